@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using Portal.Contracts;
 using Portal.Events;
@@ -6,36 +5,14 @@ using Portal.Events.Entries;
 
 namespace Portal.Ingestion.Intake;
 
-/// <summary>
-/// Judges entries by the contracts in force. Compiled contracts are kept by their source, at most
-/// <see cref="MaxCompiled"/>; when full, the store starts over, which costs one compilation a contract in use.
-/// </summary>
-public sealed class ContractGate(ICurrentContracts contracts) : IContractGate
+/// <summary>Judges entries by the contracts in force.</summary>
+public sealed class ContractGate(ICurrentContracts contracts, CompiledContracts compiled) : IContractGate
 {
-    private const int MaxCompiled = 2000;
-
-    private readonly ConcurrentDictionary<ContractSource, ICompiledContract> _compiled = new(ReferenceEqualityComparer.Instance);
-
     /// <inheritdoc />
     public async ValueTask<IFeedGate> OpenAsync(FeedId feed, CancellationToken cancellationToken = default)
     {
         var current = await contracts.ForFeedAsync(feed, cancellationToken);
-        return current.Count == 0 ? OpenGate.Instance : new FeedGate(this, current);
-    }
-
-    private ICompiledContract Compile(ContractSource source)
-    {
-        if (_compiled.Count >= MaxCompiled)
-        {
-            _compiled.Clear();
-        }
-
-        // A published contract compiled when it was published; failing now is a defect, not bad input.
-        return _compiled.GetOrAdd(source, static s => ContractLanguages.Compile(s) switch
-        {
-            { Contract: { } contract } => contract,
-            { Errors: var errors } => throw new InvalidOperationException($"A published contract does not compile: {errors[0].Message}"),
-        });
+        return current.Count == 0 ? OpenGate.Instance : new FeedGate(compiled, current);
     }
 
     private sealed class OpenGate : IFeedGate
@@ -45,7 +22,7 @@ public sealed class ContractGate(ICurrentContracts contracts) : IContractGate
         public GateCheck Check(Entry entry) => new(ContractVerdict.Unchecked, Rejects: false);
     }
 
-    private sealed class FeedGate(ContractGate owner, IReadOnlyList<CurrentContract> contracts) : IFeedGate
+    private sealed class FeedGate(CompiledContracts compiled, IReadOnlyList<CurrentContract> contracts) : IFeedGate
     {
         public GateCheck Check(Entry entry)
         {
@@ -54,7 +31,7 @@ public sealed class ContractGate(ICurrentContracts contracts) : IContractGate
                 return new GateCheck(ContractVerdict.Unchecked, Rejects: false);
             }
 
-            var violations = PayloadCheck.Validate(entry.Content, owner.Compile(contract.Source));
+            var violations = PayloadCheck.Validate(entry.Content, compiled.Get(contract.Id, contract.Source));
             return violations.Count == 0
                 ? new GateCheck(new ContractVerdict(Conformance.Valid, contract.Version, []), Rejects: false)
                 : new GateCheck(new ContractVerdict(Conformance.Invalid, contract.Version, violations), contract.Rejects);

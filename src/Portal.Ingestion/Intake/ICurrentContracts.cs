@@ -14,8 +14,9 @@ public interface ICurrentContracts
 }
 
 /// <summary>A contract version in force.</summary>
+/// <param name="Id">The id of this version, by which it is kept compiled.</param>
 /// <param name="Version">Its version, for example <c>2.4.0</c>.</param>
 /// <param name="EventType">The category term that it is for; null for every entry without a contract of its own.</param>
-/// <param name="Source">What it says. The same instance as long as nothing has changed.</param>
+/// <param name="Source">What it says.</param>
 /// <param name="Rejects">Whether hosted entries that break it are refused.</param>
-public sealed record CurrentContract(string Version, string? EventType, ContractSource Source, bool Rejects);
+public sealed record CurrentContract(Guid Id, string Version, string? EventType, ContractSource Source, bool Rejects);

@@ -1,0 +1,76 @@
+using Portal.Events;
+using Portal.Events.Activity;
+
+namespace Portal.Catalogue.Feeds;
+
+/// <summary>Who may see a feed.</summary>
+public enum FeedVisibility
+{
+    /// <summary>Everybody who is signed in; without sign-in where the operator allows it.</summary>
+    Public,
+
+    /// <summary>Everybody who is signed in.</summary>
+    Internal,
+
+    /// <summary>The owning team and operators.</summary>
+    Restricted,
+}
+
+/// <summary>Where a feed is in its life.</summary>
+public enum LifeCycle
+{
+    /// <summary>Takes entries in.</summary>
+    Active,
+
+    /// <summary>Takes no more entries in; its history stays readable.</summary>
+    Retired,
+}
+
+/// <summary>A feed of the catalogue.</summary>
+public sealed class Feed
+{
+    /// <summary>Its id.</summary>
+    public required FeedId Id { get; init; }
+
+    /// <summary>Its title.</summary>
+    public required string Title { get; set; }
+
+    /// <summary>What it means, in a sentence or two.</summary>
+    public string Summary { get; set; } = "";
+
+    /// <summary>The owning team.</summary>
+    public required string Owner { get; set; }
+
+    /// <summary>The business domain.</summary>
+    public required string Domain { get; set; }
+
+    /// <summary>Free words to find it by.</summary>
+    public IReadOnlyList<string> Tags { get; set; } = [];
+
+    /// <summary>How entries come in.</summary>
+    public required FeedChannel Channel { get; set; }
+
+    /// <summary>Who may see it.</summary>
+    public FeedVisibility Visibility { get; set; } = FeedVisibility.Internal;
+
+    /// <summary>Where it is in its life.</summary>
+    public LifeCycle State { get; set; }
+
+    /// <summary>Whether it belongs to the sample organisation.</summary>
+    public bool IsSample { get; init; }
+
+    /// <summary>When it was registered.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>When the description last changed.</summary>
+    public required DateTimeOffset Changed { get; set; }
+
+    /// <summary>What a followed feed calls itself; null until it was read.</summary>
+    public string? SourceTitle { get; set; }
+
+    /// <summary>Whether it is the portal's own feed, which nobody else publishes to.</summary>
+    public bool IsBuiltIn => Id == IActivityLog.Feed;
+
+    /// <summary>Whether entries are published to the portal.</summary>
+    public bool IsHosted => Channel is FeedChannel.Hosted;
+}

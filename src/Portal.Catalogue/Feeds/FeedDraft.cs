@@ -1,0 +1,85 @@
+using Portal.Events;
+using Portal.Events.Activity;
+
+namespace Portal.Catalogue.Feeds;
+
+/// <summary>The fields of a new feed, as somebody gave them.</summary>
+public sealed record FeedDraft
+{
+    /// <summary>The id.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The title.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>What it means.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>The owning team.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The business domain.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>Free words.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>How entries come in; null is a mistake of the caller.</summary>
+    public FeedChannel? Channel { get; init; }
+
+    /// <summary>Who may see it.</summary>
+    public FeedVisibility Visibility { get; init; } = FeedVisibility.Internal;
+
+    /// <summary>Whether it belongs to the sample organisation.</summary>
+    public bool IsSample { get; init; }
+
+    /// <summary>Every rule that the fields break.</summary>
+    internal FieldErrors Check()
+    {
+        var errors = new FieldErrors();
+        CheckId(errors);
+        errors.Require("title", Title, FeedLimits.Title);
+        errors.AtMost("summary", Summary, FeedLimits.Summary);
+        errors.Require("owner", Owner, FeedLimits.Name);
+        errors.Require("domain", Domain, FeedLimits.Name);
+        FeedLimits.CheckTags(errors, Tags);
+        if (Channel is null)
+        {
+            errors.Add("channel", "This is required: { \"type\": \"hosted\" } or { \"type\": \"http\", \"url\": ... }.");
+        }
+        else
+        {
+            FeedLimits.CheckChannel(errors, Channel);
+        }
+
+        return errors;
+    }
+
+    /// <summary>The feed; the draft must have passed <see cref="Check"/>.</summary>
+    internal Feed ToFeed(DateTimeOffset now) => new()
+    {
+        Id = FeedId.Parse(Id!),
+        Title = Title!.Trim(),
+        Summary = Summary?.Trim() ?? "",
+        Owner = Owner!.Trim(),
+        Domain = Domain!.Trim(),
+        Tags = FeedLimits.CleanTags(Tags),
+        Channel = Channel!,
+        Visibility = Visibility,
+        IsSample = IsSample,
+        Created = now,
+        Changed = now,
+    };
+
+    private void CheckId(FieldErrors errors)
+    {
+        if (!FeedId.TryParse(Id, out var id))
+        {
+            errors.Add("id", string.IsNullOrEmpty(Id) ? "This is required." : $"'{Id}' does not fit: {FeedId.Rule}.");
+        }
+        else if (id == IActivityLog.Feed)
+        {
+            errors.Add("id", $"'{id}' is the portal's own feed.");
+        }
+    }
+}

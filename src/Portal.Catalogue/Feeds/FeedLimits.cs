@@ -1,0 +1,66 @@
+namespace Portal.Catalogue.Feeds;
+
+/// <summary>The rules that the fields of a feed keep, wherever they come from.</summary>
+internal static class FeedLimits
+{
+    public const int Title = 200;
+    public const int Summary = 2000;
+    public const int Name = 100;
+    private const int Tags = 20;
+    private const int Tag = 50;
+    private const int MaxEntryBytes = 16 * 1_048_576;
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(1);
+
+    public static void CheckTags(FieldErrors errors, IReadOnlyList<string> tags)
+    {
+        if (tags.Count > Tags)
+        {
+            errors.Add("tags", $"At most {Tags} tags; these are {tags.Count}.");
+        }
+
+        foreach (var tag in tags.Where(t => string.IsNullOrWhiteSpace(t) || t.Length > Tag))
+        {
+            errors.Add("tags", $"'{tag}' must have 1 to {Tag} characters.");
+        }
+    }
+
+    public static IReadOnlyList<string> CleanTags(IReadOnlyList<string> tags) =>
+        [.. tags.Select(t => t.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    public static void CheckChannel(FieldErrors errors, FeedChannel channel)
+    {
+        switch (channel)
+        {
+            case FeedChannel.Http http:
+                CheckAddress(errors, http.Url);
+                if (http.PollInterval < FeedChannel.Http.ShortestInterval || http.PollInterval > LongestInterval)
+                {
+                    errors.Add("channel.pollInterval", "Between one second (PT1S) and one day (P1D).");
+                }
+
+                break;
+            case FeedChannel.Hosted hosted when hosted.MaxEntryBytes is < 1024 or > MaxEntryBytes:
+                errors.Add("channel.maxEntryBytes", $"Between 1024 and {MaxEntryBytes}.");
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void CheckAddress(FieldErrors errors, string url)
+    {
+        if (string.IsNullOrWhiteSpace(url))
+        {
+            errors.Add("channel.url", "This is required.");
+        }
+        else if (url.Length > 2000 || !Uri.TryCreate(url, UriKind.Absolute, out var address)
+            || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+        {
+            errors.Add("channel.url", $"'{url}' is not an absolute http or https address.");
+        }
+        else if (address.UserInfo.Length > 0)
+        {
+            errors.Add("channel.url", "An address must not carry a user name or password.");
+        }
+    }
+}
