@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Portal.Ingestion.Subscriptions;
+
+/// <summary>What one poll showed, as far as continuity goes.</summary>
+/// <param name="PolledAt">When.</param>
+/// <param name="LastComplete">When the portal had last seen everything; null when never.</param>
+/// <param name="Dates">The dates of the entries that were read, those without one left out.</param>
+/// <param name="Entries">How many entries were read.</param>
+/// <param name="OlderPage">The address of the first older page that was not read; null when there is none.</param>
+internal sealed record PageFacts(
+    DateTimeOffset PolledAt, DateTimeOffset? LastComplete, IReadOnlyList<DateTimeOffset> Dates, int Entries, string? OlderPage);
+
+/// <summary>Keeps the account of what is complete and what is missing. Pure.</summary>
+public static class ContinuityRules
+{
+    /// <summary>The most gaps of one subscription; when there are more, the two oldest become one.</summary>
+    public const int MaxGaps = 100;
+
+    /// <summary>After a poll that reached known entries, or that was the first.</summary>
+    internal static Continuity Unbroken(Continuity before, DateTimeOffset polledAt) =>
+        before.CompleteSince is null ? before with { CompleteSince = polledAt } : before;
+
+    /// <summary>After a poll that showed only unknown entries and no way back to the known ones.</summary>
+    internal static Continuity Broken(Continuity before, PageFacts page)
+    {
+        var from = page.LastComplete ?? before.CompleteSince ?? page.PolledAt;
+
+        // The publisher's dates are taken only where they fit between the two polls: clocks differ.
+        var inside = page.Dates.Where(date => date > from && date <= page.PolledAt).ToList();
+        var to = inside.Count == 0 ? page.PolledAt : inside.Min();
+        TimeSpan? span = page.Dates.Count < 2 ? null : page.Dates.Max() - page.Dates.Min();
+        var gap = new Gap(
+            "gap-" + from.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'.'fff'Z'", CultureInfo.InvariantCulture),
+            from, to, Estimate(to - from, span, page.Dates.Count), GapStatus.Open, page.OlderPage, page.Entries, span);
+        return new Continuity(to, Bounded([.. before.Gaps.Where(known => known.Id != gap.Id), gap]));
+    }
+
+    private static int? Estimate(TimeSpan missing, TimeSpan? span, int dated)
+    {
+        if (span is not { } seen || seen <= TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        // n dates have n - 1 distances between them.
+        return (int)Math.Clamp(Math.Ceiling(missing / (seen / (dated - 1))), 1, int.MaxValue);
+    }
+
+    private static IReadOnlyList<Gap> Bounded(IReadOnlyList<Gap> gaps)
+    {
+        if (gaps.Count <= MaxGaps)
+        {
+            return gaps;
+        }
+
+        var (first, second) = (gaps[0], gaps[1]);
+        var merged = first with
+        {
+            To = second.To,
+            EstimatedEntries = first.EstimatedEntries + second.EstimatedEntries,
+            Status = second.Status == GapStatus.Open ? GapStatus.Open : first.Status,
+            OlderPage = second.OlderPage,
+        };
+        return [merged, .. gaps.Skip(2)];
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Portal.Events;
+using Portal.Events.Log;
+
+namespace Portal.Ingestion.Subscriptions;
+
+/// <summary>
+/// How far a subscription has read. Saved in the same transaction as the entries that it covers, so that
+/// after a crash the same document is read again rather than skipped.
+/// </summary>
+internal sealed partial record SubscriptionCursor
+{
+    /// <summary>The address that the validators belong to; they mean nothing at another one.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The <c>ETag</c>, character by character as it was served.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>The <c>Last-Modified</c>, character by character as it was served.</summary>
+    public string? LastModified { get; init; }
+
+    /// <summary>SHA-256 of the document in hexadecimal: sources without validators often serve the same bytes again.</summary>
+    public string? DocumentHash { get; init; }
+
+    /// <summary>The time between polls that the document asks for (RSS <c>ttl</c>); kept for answers without a document.</summary>
+    public TimeSpan? Ttl { get; init; }
+
+    /// <summary>When everything that the source showed was last stored.</summary>
+    public DateTimeOffset? LastComplete { get; init; }
+
+    /// <summary>What the source said of itself.</summary>
+    public SourceDescription? Source { get; init; }
+
+    /// <summary>What is complete and what is missing.</summary>
+    public Continuity Continuity { get; init; } = Continuity.Unknown;
+
+    /// <summary>The checkpoint's name of a feed.</summary>
+    public static string NameOf(FeedId feed) => $"subscription:{feed.Value}";
+
+    /// <summary>The cursor in a checkpoint; a new one when there is none or it cannot be read, which costs one full read.</summary>
+    public static SubscriptionCursor Read(Checkpoint? checkpoint)
+    {
+        if (checkpoint is null)
+        {
+            return new SubscriptionCursor();
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(checkpoint.State, CursorJson.Default.SubscriptionCursor) ?? new SubscriptionCursor();
+        }
+        catch (JsonException)
+        {
+            return new SubscriptionCursor();
+        }
+    }
+
+    /// <summary>The cursor as a checkpoint.</summary>
+    public Checkpoint ToCheckpoint(FeedId feed) =>
+        new(NameOf(feed), JsonSerializer.Serialize(this, CursorJson.Default.SubscriptionCursor));
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonSerializable(typeof(SubscriptionCursor))]
+    private sealed partial class CursorJson : JsonSerializerContext;
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Serialization;
+
+namespace Portal.Ingestion.Subscriptions;
+
+/// <summary>Where a subscription stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SubscriptionState>))]
+public enum SubscriptionState
+{
+    /// <summary>The last poll went well, or there was none yet.</summary>
+    [JsonStringEnumMemberName("active")]
+    Active,
+
+    /// <summary>The last polls failed, or the source asked for patience; polls are further apart.</summary>
+    [JsonStringEnumMemberName("backingOff")]
+    BackingOff,
+
+    /// <summary>So many polls failed in a row that somebody should look.</summary>
+    [JsonStringEnumMemberName("failing")]
+    Failing,
+
+    /// <summary>Paused by people.</summary>
+    [JsonStringEnumMemberName("paused")]
+    Paused,
+
+    /// <summary>The source said that it is gone for good (410).</summary>
+    [JsonStringEnumMemberName("gone")]
+    Gone,
+}
+
+/// <summary>
+/// Where a subscription stands, as it is stored and shown. It can be rebuilt by polling, except
+/// <see cref="Continuity"/>, whose truth is in the cursor beside the entries.
+/// </summary>
+public sealed record SubscriptionStatus
+{
+    /// <summary>Before the first poll.</summary>
+    public static SubscriptionStatus New { get; } = new();
+
+    /// <summary>The state.</summary>
+    public SubscriptionState State { get; init; }
+
+    /// <summary>When it was last polled.</summary>
+    public DateTimeOffset? LastPoll { get; init; }
+
+    /// <summary>When a poll last went well.</summary>
+    public DateTimeOffset? LastSuccess { get; init; }
+
+    /// <summary>When new entries last came in.</summary>
+    public DateTimeOffset? LastNewEntries { get; init; }
+
+    /// <summary>When it is polled next; null while paused or gone.</summary>
+    public DateTimeOffset? NextPoll { get; init; }
+
+    /// <summary>How the last poll ended; null before the first.</summary>
+    public PollOutcome? LastOutcome { get; init; }
+
+    /// <summary>What was in the way at the last poll.</summary>
+    public PollProblem LastProblem { get; init; }
+
+    /// <summary>The time between polls that is in force: the interval asked for, stretched by what the source says or by back-off.</summary>
+    public TimeSpan? EffectiveInterval { get; init; }
+
+    /// <summary>How many polls failed in a row.</summary>
+    public int FailuresInRow { get; init; }
+
+    /// <summary>What happened, for people; null when there is nothing to say.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>The address that the source says it has moved to for good; null when it has not.</summary>
+    public string? MovedTo { get; init; }
+
+    /// <summary>Since when nothing is missing, and what is.</summary>
+    public Continuity Continuity { get; init; } = Continuity.Unknown;
+}
