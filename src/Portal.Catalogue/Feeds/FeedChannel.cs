@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Portal.Catalogue.Feeds;
 
 /// <summary>How entries come into a feed.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Hosted), "hosted")]
+[JsonDerivedType(typeof(Http), "http")]
 public abstract record FeedChannel
 {
     private FeedChannel()

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Catalogue.Access;
+using Portal.Storage.Model;
+
+namespace Portal.Storage.Catalogue;
+
+internal sealed class ApiKeyStore(IDbContextFactory<PortalDbContext> contexts, CatalogueSnapshots snapshots) : IApiKeyStore
+{
+    public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken = default) =>
+        [.. (await snapshots.KeysAsync(cancellationToken)).Values.OrderByDescending(k => k.Created)];
+
+    public async ValueTask<ApiKey?> FindByHashAsync(string hash, CancellationToken cancellationToken = default) =>
+        (await snapshots.KeysAsync(cancellationToken)).GetValueOrDefault(hash);
+
+    public async Task SaveAsync(ApiKey key, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await context.ApiKeys.Where(k => k.Hash == key.Hash).ExecuteDeleteAsync(cancellationToken);
+        context.ApiKeys.Add(key);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        snapshots.KeysChanged();
+    }
+
+    public async Task<bool> RemoveAsync(string id, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var removed = await context.ApiKeys.Where(k => k.Id == id).ExecuteDeleteAsync(cancellationToken);
+        snapshots.KeysChanged();
+        return removed > 0;
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Portal.Storage.Identity;
+
+/// <summary>A person who signs in.</summary>
+public sealed class PortalUser : IdentityUser
+{
+    /// <summary>The name that others see.</summary>
+    public string DisplayName { get; set; } = "";
+
+    /// <summary>The team; null for people without one.</summary>
+    public string? Team { get; set; }
+}

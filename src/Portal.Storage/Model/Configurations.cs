@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Catalogue.Access;
+using Portal.Catalogue.Contracts;
+using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Requests;
+using Portal.Storage.Subscriptions;
+
+namespace Portal.Storage.Model;
+
+internal sealed class FeedConfiguration : IEntityTypeConfiguration<Feed>
+{
+    public void Configure(EntityTypeBuilder<Feed> builder)
+    {
+        builder.ToTable("feeds");
+        builder.HasKey(f => f.Id);
+        builder.Property(f => f.Tags).HasJson();
+        builder.Property(f => f.Channel).HasJson();
+        builder.Property(f => f.Visibility).HasConversion<string>().HasMaxLength(16);
+        builder.Property(f => f.State).HasConversion<string>().HasMaxLength(16);
+        builder.Ignore(f => f.IsBuiltIn);
+        builder.Ignore(f => f.IsHosted);
+    }
+}
+
+internal sealed class ContractVersionConfiguration : IEntityTypeConfiguration<ContractVersion>
+{
+    public void Configure(EntityTypeBuilder<ContractVersion> builder)
+    {
+        builder.ToTable("contract_versions");
+        builder.HasKey(c => c.Id);
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.HasIndex(c => new { c.Feed, c.Version }).IsUnique();
+        builder.HasOne<Feed>().WithMany().HasForeignKey(c => c.Feed).OnDelete(DeleteBehavior.Cascade);
+        builder.Property(c => c.Source).HasJson();
+        builder.Property(c => c.Enforcement).HasConversion<string>().HasMaxLength(16);
+    }
+}
+
+internal sealed class FeedRequestConfiguration : IEntityTypeConfiguration<FeedRequest>
+{
+    public void Configure(EntityTypeBuilder<FeedRequest> builder)
+    {
+        builder.ToTable("requests");
+        builder.HasKey(r => r.Id);
+        builder.Property(r => r.Id).HasMaxLength(64);
+        builder.Property(r => r.State).HasConversion<string>().HasMaxLength(24);
+        builder.Property(r => r.Draft).HasJson();
+        builder.Property(r => r.Checks).HasJson();
+        builder.Property(r => r.History).HasJson();
+        builder.Property(r => r.Version).IsConcurrencyToken();
+        builder.Ignore(r => r.IsDecided);
+        builder.HasIndex(r => r.Created);
+    }
+}
+
+internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<ApiKey> builder)
+    {
+        builder.ToTable("api_keys");
+        builder.HasKey(k => k.Id);
+        builder.Property(k => k.Id).HasMaxLength(64);
+        builder.Property(k => k.Hash).HasMaxLength(64);
+        builder.HasIndex(k => k.Hash).IsUnique();
+        builder.Property(k => k.Roles).HasJson();
+        builder.Property(k => k.Feeds).HasJson();
+    }
+}
+
+internal sealed class PortalSettingConfiguration : IEntityTypeConfiguration<PortalSetting>
+{
+    public void Configure(EntityTypeBuilder<PortalSetting> builder)
+    {
+        builder.ToTable("settings");
+        builder.HasKey(s => s.Name);
+        builder.Property(s => s.Name).HasMaxLength(100);
+    }
+}
+
+internal sealed class SubscriptionRowConfiguration : IEntityTypeConfiguration<SubscriptionRow>
+{
+    public void Configure(EntityTypeBuilder<SubscriptionRow> builder)
+    {
+        builder.ToTable("subscriptions");
+        builder.HasKey(s => s.Feed);
+        builder.HasOne<Feed>().WithOne().HasForeignKey<SubscriptionRow>(s => s.Feed).OnDelete(DeleteBehavior.Cascade);
+    }
+}

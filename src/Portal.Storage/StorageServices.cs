@@ -1,0 +1,63 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Catalogue.Access;
+using Portal.Catalogue.Contracts;
+using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Requests;
+using Portal.Ingestion.Intake;
+using Portal.Storage.Catalogue;
+using Portal.Storage.Model;
+
+namespace Portal.Storage;
+
+/// <summary>Puts the portal's state in a database.</summary>
+public static class StorageServices
+{
+    // Within one process a change invalidates at once; what another process wrote is seen within this time.
+    private static readonly SnapshotAge Shared = new(TimeSpan.FromSeconds(1));
+    private static readonly SnapshotAge Alone = new(TimeSpan.MaxValue);
+
+    /// <summary>Keeps everything in SQLite files in a folder, which is made when it is missing.</summary>
+    public static IServiceCollection AddSqliteStorage(this IServiceCollection services, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var catalogue = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "catalogue.db"), ForeignKeys = true };
+        services.AddDbContextFactory<SqlitePortalDbContext>(options => options.UseSqlite(catalogue.ConnectionString));
+        services.AddSingleton<IDbContextFactory<PortalDbContext>, ContextFactory<SqlitePortalDbContext>>();
+        return services.AddSingleton(Alone).AddStores();
+    }
+
+    /// <summary>Keeps everything in a PostgreSQL database.</summary>
+    public static IServiceCollection AddPostgresStorage(this IServiceCollection services, string connectionString)
+    {
+        services.AddDbContextFactory<PostgresPortalDbContext>(options => options.UseNpgsql(connectionString));
+        services.AddSingleton<IDbContextFactory<PortalDbContext>, ContextFactory<PostgresPortalDbContext>>();
+        return services.AddSingleton(Shared).AddStores();
+    }
+
+    /// <summary>Brings the catalogue's tables up to date. To be awaited before anything else uses them.</summary>
+    public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken = default)
+    {
+        var contexts = services.GetRequiredService<IDbContextFactory<PortalDbContext>>();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Database.MigrateAsync(cancellationToken);
+    }
+
+    private static IServiceCollection AddStores(this IServiceCollection services) => services
+        .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext())
+        .AddSingleton<CatalogueSnapshots>()
+        .AddSingleton<IFeedStore, FeedStore>()
+        .AddSingleton<ContractStore>()
+        .AddSingleton<IContractStore>(provider => provider.GetRequiredService<ContractStore>())
+        .AddSingleton<ICurrentContracts>(provider => provider.GetRequiredService<ContractStore>())
+        .AddSingleton<IRequestStore, RequestStore>()
+        .AddSingleton<IApiKeyStore, ApiKeyStore>()
+        .AddSingleton<IPortalSettings, PortalSettings>();
+
+    private sealed class ContextFactory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<PortalDbContext>
+        where TContext : PortalDbContext
+    {
+        public PortalDbContext CreateDbContext() => inner.CreateDbContext();
+    }
+}
