@@ -6,8 +6,10 @@ using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Requests;
 using Portal.Ingestion.Intake;
+using Portal.Ingestion.Subscriptions;
 using Portal.Storage.Catalogue;
 using Portal.Storage.Model;
+using Portal.Storage.Subscriptions;
 
 namespace Portal.Storage;
 
@@ -53,6 +55,7 @@ public static class StorageServices
         .AddSingleton<ICurrentContracts>(provider => provider.GetRequiredService<ContractStore>())
         .AddSingleton<IRequestStore, RequestStore>()
         .AddSingleton<IApiKeyStore, ApiKeyStore>()
+        .AddSingleton<ISubscriptionStore, SubscriptionStore>()
         .AddSingleton<IPortalSettings, PortalSettings>();
 
     private sealed class ContextFactory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<PortalDbContext>

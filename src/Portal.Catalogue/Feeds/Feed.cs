@@ -65,8 +65,8 @@ public sealed class Feed
     /// <summary>When the description last changed.</summary>
     public required DateTimeOffset Changed { get; set; }
 
-    /// <summary>What a followed feed calls itself; null until it was read.</summary>
-    public string? SourceTitle { get; set; }
+    /// <summary>What a followed feed says of itself; null until it was read, and for hosted feeds.</summary>
+    public FeedSource? Source { get; set; }
 
     /// <summary>Whether it is the portal's own feed, which nobody else publishes to.</summary>
     public bool IsBuiltIn => Id == IActivityLog.Feed;
@@ -74,3 +74,11 @@ public sealed class Feed
     /// <summary>Whether entries are published to the portal.</summary>
     public bool IsHosted => Channel is FeedChannel.Hosted;
 }
+
+/// <summary>What a followed feed says of itself, as its publisher wrote it.</summary>
+/// <param name="Format">The format in words, for example <c>RSS 2.0</c>.</param>
+/// <param name="Id">The feed's own id.</param>
+/// <param name="Title">The title.</param>
+/// <param name="Subtitle">The subtitle or description.</param>
+/// <param name="Link">The address of the page that it belongs to.</param>
+public sealed record FeedSource(string Format, string? Id, string? Title, string? Subtitle, string? Link);

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Portal.Catalogue.Feeds;
+using Portal.Events;
+using Portal.Ingestion.Subscriptions;
+using Portal.Storage.Model;
+
+namespace Portal.Storage.Subscriptions;
+
+/// <summary>The catalogue's followed feeds as subscriptions: what to do stands in the feed, how it goes in a row of its own.</summary>
+internal sealed class SubscriptionStore(IDbContextFactory<PortalDbContext> contexts, IFeedStore feeds) : ISubscriptionStore
+{
+    public async ValueTask<IReadOnlyList<Subscription>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var statuses = await context.Subscriptions.AsNoTracking().ToDictionaryAsync(s => s.Feed, cancellationToken);
+        return [.. (await feeds.ListAsync(cancellationToken))
+            .Select(feed => ToSubscription(feed, statuses.GetValueOrDefault(feed.Id)))
+            .OfType<Subscription>()];
+    }
+
+    public async ValueTask<Subscription?> FindAsync(FeedId feed, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var status = await context.Subscriptions.AsNoTracking().SingleOrDefaultAsync(s => s.Feed == feed, cancellationToken);
+        return await feeds.FindAsync(feed, cancellationToken) is { } found ? ToSubscription(found, status) : null;
+    }
+
+    public async ValueTask SaveStatusAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken = default)
+    {
+        var json = JsonSerializer.Serialize(status);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var updated = await context.Subscriptions.Where(s => s.Feed == feed)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.Status, json), cancellationToken);
+        if (updated == 0 && await context.Feeds.AnyAsync(f => f.Id == feed, cancellationToken))
+        {
+            context.Subscriptions.Add(new SubscriptionRow { Feed = feed, Status = json });
+            await context.TrySaveUniqueAsync(cancellationToken);
+        }
+    }
+
+    public async ValueTask SaveSourceAsync(FeedId feed, SourceDescription source, CancellationToken cancellationToken = default) =>
+        await feeds.UpdateAsync(
+            feed,
+            found => found.Source = new FeedSource(source.Format, source.Id, source.Title, source.Subtitle, source.Link),
+            cancellationToken);
+
+    public async ValueTask<bool> SavePausedAsync(FeedId feed, bool paused, CancellationToken cancellationToken = default)
+    {
+        var followed = false;
+        await feeds.UpdateAsync(
+            feed,
+            found =>
+            {
+                if (found.Channel is FeedChannel.Http http)
+                {
+                    found.Channel = http with { Paused = paused };
+                    followed = true;
+                }
+            },
+            cancellationToken);
+        return followed;
+    }
+
+    private static Subscription? ToSubscription(Feed feed, SubscriptionRow? row) =>
+        feed.Channel is FeedChannel.Http http && feed.State == LifeCycle.Active
+            ? new Subscription
+            {
+                Feed = feed.Id,
+                Url = http.Url,
+                PollInterval = http.PollInterval,
+                Paused = http.Paused,
+                Status = Read(row) ?? SubscriptionStatus.New,
+            }
+            : null;
+
+    private static SubscriptionStatus? Read(SubscriptionRow? row) =>
+        row is null ? null : JsonSerializer.Deserialize<SubscriptionStatus>(row.Status);
+}
