@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+
+namespace Portal.Web.Frame;
+
+/// <summary>
+/// The nonce of one answer. The import map is the only script in the markup; a content security policy with
+/// <c>script-src 'self' 'nonce-...'</c> lets it, and nothing else, run.
+/// </summary>
+public static class CspNonce
+{
+    private static readonly object s_key = new();
+
+    /// <summary>The answer's nonce, the same at each call.</summary>
+    public static string Of(HttpContext context)
+    {
+        if (context.Items[s_key] is string known)
+        {
+            return known;
+        }
+
+        var made = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
+        context.Items[s_key] = made;
+        return made;
+    }
+}

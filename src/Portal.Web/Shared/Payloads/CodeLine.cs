@@ -1,0 +1,35 @@
+using Portal.Events.Entries;
+
+namespace Portal.Web.Shared.Payloads;
+
+/// <summary>A payload cut into lines, each with what is wrong in it.</summary>
+internal sealed record CodeLine(int Number, string Text, IReadOnlyList<Violation> Violations)
+{
+    /// <summary>A longer line is cut: a browser lays out a line of a megabyte for seconds.</summary>
+    public const int MaxWidth = 4_000;
+
+    /// <summary>Cuts a text into at most so many lines.</summary>
+    /// <returns>The lines, how many were left off, and what is wrong somewhere else.</returns>
+    public static (IReadOnlyList<CodeLine> Lines, int LeftOff, IReadOnlyList<Violation> Elsewhere) Cut(
+        string text, IReadOnlyList<Violation> violations, int maxLines)
+    {
+        var byLine = violations.Where(v => v.Line is not null).ToLookup(v => v.Line!.Value);
+        var lines = new List<CodeLine>();
+        var count = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            count++;
+            if (count <= maxLines)
+            {
+                lines.Add(new CodeLine(count, Narrow(line), [.. byLine[count]]));
+            }
+        }
+
+        var shown = lines.Count;
+        return (lines, count - shown, [.. violations.Where(v => v.Line is not { } at || at < 1 || at > shown)]);
+    }
+
+    private static string Narrow(ReadOnlySpan<char> line) => line.Length <= MaxWidth
+        ? line.ToString()
+        : $"{line[..MaxWidth]} … {line.Length - MaxWidth} more characters";
+}

@@ -1,0 +1,88 @@
+// Draws a chart of the portal with ApexCharts. The page gives plain data ({ unit, bars, series: [{ name, role,
+// points: [[ms, value]] }] }); how it looks is decided here and in tokens.css.
+import ApexCharts from 'apexcharts';
+
+const token = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
+const format = value => value === null || value === undefined ? 'none' : number.format(value);
+
+function colourOf(series, index, all) {
+  const roles = { subject: '--chart-subject', compare: '--chart-compare', invalid: '--invalid' };
+  if (roles[series.role]) return token(roles[series.role]);
+  const place = all.slice(0, index).filter(other => other.role === 'category').length;
+  return token(`--series-${place % 6 + 1}`);
+}
+
+function look(data) {
+  const filled = data.series.map(series => !data.bars && series.role === 'subject');
+  const text = { colors: token('--text-3'), fontSize: token('--fs-small'), fontFamily: token('--font') };
+  return {
+    chart: {
+      type: data.bars ? 'bar' : 'area', stacked: data.bars, height: '100%', background: 'transparent', parentHeightOffset: 0,
+      animations: { enabled: false }, toolbar: { show: false }, zoom: { enabled: false }, selection: { enabled: false },
+      fontFamily: token('--font'), redrawOnParentResize: true, redrawOnWindowResize: true,
+    },
+    colors: data.series.map(colourOf),
+    fill: { type: 'solid', opacity: data.bars ? 1 : filled.map(fill => fill ? .1 : 0) },
+    stroke: { curve: 'straight', width: data.bars ? 0 : data.series.map(series => series.role === 'compare' ? 1.25 : 1.75) },
+    plotOptions: { bar: { columnWidth: '80%', borderRadius: 0 } },
+    dataLabels: { enabled: false }, markers: { size: 0 }, legend: legend(data),
+    states: { hover: { filter: { type: 'none' } }, active: { filter: { type: 'none' } } },
+    grid: { borderColor: token('--chart-grid'), padding: { top: -16, right: 8, bottom: -4, left: 8 } },
+    xaxis: {
+      type: 'datetime', tooltip: { enabled: false }, axisTicks: { show: false }, axisBorder: { color: token('--line-strong') },
+      labels: { datetimeUTC: true, style: text, datetimeFormatter: { day: 'd MMM', hour: 'HH:mm', minute: 'HH:mm', second: 'HH:mm:ss' } },
+      crosshairs: { stroke: { color: token('--line-strong') } },
+    },
+    yaxis: { min: 0, tickAmount: 3, forceNiceScale: true, labels: { style: text, formatter: format } },
+    tooltip: {
+      theme: false, shared: true, intersect: false, marker: { show: false },
+      x: { formatter: ms => new Date(ms).toISOString().replace('T', ' ').slice(0, 19) + ' UTC' },
+      y: { formatter: value => `${format(value)} ${data.unit}` },
+    },
+    noData: { text: 'Nothing in this window' },
+  };
+}
+
+// One series needs no legend: the title names it.
+function legend(data) {
+  return {
+    show: data.series.length > 1, position: 'top', horizontalAlign: 'right', offsetY: 0, fontSize: token('--fs-small'),
+    labels: { colors: token('--text-2') }, markers: { size: 5, strokeWidth: 0 }, onItemClick: { toggleDataSeries: false }, onItemHover: { highlightDataSeries: false },
+  };
+}
+
+const drawn = data => data.series.map(series => ({ name: series.name, data: series.points }));
+
+/** Draws into the element; resolves once it is drawn, so that an append never meets a chart that is not there. */
+export async function create(element, data) {
+  let current = data;
+  const chart = new ApexCharts(element, { ...look(data), series: drawn(data) });
+  await chart.render();
+
+  const restyle = () => chart.updateOptions({ ...look(current), series: drawn(current) }, true, false);
+  addEventListener('portal:theme', restyle);
+
+  return {
+    /** Everything anew. */
+    async update(next) {
+      const sameShape = next.bars === current.bars && next.unit === current.unit && next.series.length === current.series.length
+        && next.series.every((series, i) => series.role === current.series[i].role && series.name === current.series[i].name);
+      current = next;
+      await (sameShape ? chart.updateSeries(drawn(current), false) : restyle());
+    },
+    /** Points before `from` leave; added points follow, in place of those from their first instant on. */
+    async append({ from, added }) {
+      const series = current.series.map((line, i) => {
+        const first = added[i][0]?.[0] ?? Infinity;
+        return { ...line, points: [...line.points.filter(([ms]) => ms >= from && ms < first), ...added[i]] };
+      });
+      current = { ...current, series };
+      await chart.updateSeries(drawn(current), false);
+    },
+    dispose() {
+      removeEventListener('portal:theme', restyle);
+      chart.destroy();
+    },
+  };
+}
