@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Catalogue.Access;
+using Portal.Events;
+using Portal.Web.Security;
+
+namespace Portal.Web.Api;
+
+/// <summary>A key as a caller asks for it.</summary>
+internal sealed record KeyBody(string? Name, IReadOnlyList<string>? Roles, IReadOnlyList<string>? Feeds, DateTimeOffset? Expires);
+
+/// <summary>A new key, with its secret: shown this once.</summary>
+internal sealed record IssuedKeyItem(string Id, string Key);
+
+/// <summary>A key in a list.</summary>
+internal sealed record KeyItem(
+    string Id, string Name, IReadOnlyList<string> Roles, IReadOnlyList<FeedId>? Feeds, DateTimeOffset Created, string CreatedBy, DateTimeOffset? Expires);
+
+/// <summary>API keys.</summary>
+internal static class KeysApi
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var keys = api.MapGroup("/keys").WithTags("Keys");
+        keys.MapPost("/", IssueAsync).WithName("IssueKey").WithSummary("Makes an API key; its secret is in this answer only.");
+        keys.MapGet("/", ListAsync).WithName("ListKeys").WithSummary("The keys in force, without their secrets.");
+        keys.MapDelete("/{id}", RevokeAsync).WithName("RevokeKey").WithSummary("Ends a key at once.");
+    }
+
+    private static async Task<Results<Created<IssuedKeyItem>, ProblemHttpResult>> IssueAsync(KeyBody body, HttpContext http, ApiKeys keys)
+    {
+        if (body.Feeds?.FirstOrDefault(f => !FeedId.TryParse(f, out _)) is { } bad)
+        {
+            return Problems.Invalid("feeds", $"'{bad}' is not a feed id: {FeedId.Rule}.");
+        }
+
+        var draft = new ApiKeyDraft(body.Name ?? "", body.Roles ?? [], body.Feeds?.Select(FeedId.Parse).ToList(), body.Expires);
+        var issued = await keys.IssueAsync(draft, http.User.ToActor(), http.RequestAborted);
+        return issued.Succeeded
+            ? TypedResults.Created($"/api/v1/keys/{issued.Value.Key.Id}", new IssuedKeyItem(issued.Value.Key.Id, issued.Value.Secret))
+            : issued.Refusal.ToProblem();
+    }
+
+    private static async Task<Results<Ok<Page<KeyItem>>, ProblemHttpResult>> ListAsync(HttpContext http, ApiKeys keys, int? limit, string? cursor)
+    {
+        if (Paging.CheckLimit(limit) is { } problem)
+        {
+            return Problems.Invalid("limit", problem);
+        }
+
+        var list = await keys.ListAsync(http.User.ToActor(), http.RequestAborted);
+        return list.Succeeded
+            ? TypedResults.Ok(Paging.Slice<KeyItem>(
+                [.. list.Value.Select(k => new KeyItem(k.Id, k.Name, k.Roles, k.Feeds, k.Created, k.CreatedBy, k.Expires))], limit, cursor))
+            : list.Refusal.ToProblem();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(string id, HttpContext http, ApiKeys keys)
+    {
+        var revoked = await keys.RevokeAsync(id, http.User.ToActor(), http.RequestAborted);
+        return revoked.Succeeded ? TypedResults.NoContent() : revoked.Refusal.ToProblem();
+    }
+}

@@ -1,0 +1,33 @@
+using Portal.Web.Security;
+using Scalar.AspNetCore;
+
+namespace Portal.Web.Api;
+
+/// <summary>The management API (version 1), its description and a browser for it.</summary>
+internal static class PortalApi
+{
+    public static IServiceCollection AddPortalApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Portal API";
+            document.Info.Version = "v1";
+            document.Info.Description = "The management API of the event feed portal. Feeds themselves are read and published at /feeds.";
+            document.Servers?.Clear();
+            return Task.CompletedTask;
+        }));
+
+    public static void MapPortalApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").RequireAuthorization(PortalPolicies.Reader);
+        FeedsApi.Map(api);
+        ContractsApi.Map(api);
+        EntriesApi.Map(api);
+        SubscriptionApi.Map(api);
+        RequestsApi.Map(api);
+        ThroughputApi.Map(api);
+        EventsApi.Map(api);
+        KeysApi.Map(api);
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapScalarApiReference("/api", options => options.WithOpenApiRoutePattern("/openapi/v1.json").WithDynamicBaseServerUrl()).AllowAnonymous();
+    }
+}

@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Catalogue;
+using Portal.Catalogue.Access;
+using Portal.Catalogue.Feeds;
+using Portal.Events;
+using Portal.Ingestion.Subscriptions;
+using Portal.Web.Security;
+
+namespace Portal.Web.Api;
+
+/// <summary>How a followed feed is doing.</summary>
+internal sealed record SubscriptionItem(
+    SubscriptionState State,
+    DateTimeOffset? LastPoll,
+    DateTimeOffset? LastSuccess,
+    DateTimeOffset? NextPoll,
+    PollOutcome? LastOutcome,
+    TimeSpan? EffectiveInterval,
+    int FailuresInRow,
+    string? Detail,
+    string? MovedTo,
+    ContinuityItem Continuity)
+{
+    public static SubscriptionItem Of(SubscriptionStatus status) => new(
+        status.State,
+        status.LastPoll,
+        status.LastSuccess,
+        status.NextPoll,
+        status.LastOutcome,
+        status.EffectiveInterval,
+        status.FailuresInRow,
+        status.Detail,
+        status.MovedTo,
+        new ContinuityItem(
+            status.Continuity.CompleteSince,
+            [.. status.Continuity.Gaps.Select(g => new GapItem(g.Id, g.From, g.To, g.EstimatedEntries, g.Status))]));
+}
+
+/// <summary>Since when nothing is missing, and what is.</summary>
+internal sealed record ContinuityItem(DateTimeOffset? CompleteSince, IReadOnlyList<GapItem> Gaps);
+
+/// <summary>A stretch of time in which entries may have been missed.</summary>
+internal sealed record GapItem(string Id, DateTimeOffset From, DateTimeOffset To, int? EstimatedEntries, GapStatus Status);
+
+/// <summary>The outcome of a poll.</summary>
+internal sealed record PollItem(PollOutcome Outcome, int NewEntries, string? Detail);
+
+/// <summary>The subscriptions of followed feeds.</summary>
+internal static class SubscriptionApi
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var subscription = api.MapGroup("/feeds/{feed}/subscription").WithTags("Subscriptions");
+        subscription.MapGet("/", FindAsync).WithName("GetSubscription").WithSummary("How a followed feed is doing.");
+        subscription.MapPost("/poll", PollAsync).WithName("PollNow").WithSummary("Polls now and waits for the outcome.");
+        subscription.MapPost("/pause", (string feed, HttpContext http, FeedRegistry feeds, ISubscriptions subscriptions) =>
+            SwitchAsync(feed, http, feeds, subscriptions, subscriptions.PauseAsync)).WithName("PauseSubscription").WithSummary("Rests polling.");
+        subscription.MapPost("/resume", (string feed, HttpContext http, FeedRegistry feeds, ISubscriptions subscriptions) =>
+            SwitchAsync(feed, http, feeds, subscriptions, subscriptions.ResumeAsync)).WithName("ResumeSubscription").WithSummary("Polls again.");
+    }
+
+    private static async Task<Results<Ok<SubscriptionItem>, ProblemHttpResult>> FindAsync(
+        string feed, HttpContext http, FeedRegistry feeds, ISubscriptions subscriptions)
+    {
+        var found = await feeds.FindAsync(FeedRoute.Read(feed), http.User.ToActor(), http.RequestAborted);
+        if (!found.Succeeded)
+        {
+            return found.Refusal.ToProblem();
+        }
+
+        return await subscriptions.StatusAsync(found.Value.Id, http.RequestAborted) is { } status
+            ? TypedResults.Ok(SubscriptionItem.Of(status))
+            : NotFollowed(found.Value.Id).ToProblem();
+    }
+
+    private static async Task<Results<Ok<PollItem>, ProblemHttpResult>> PollAsync(
+        string feed, HttpContext http, FeedRegistry feeds, ISubscriptions subscriptions)
+    {
+        var found = await FindForOperatorAsync(feed, http, feeds);
+        if (!found.Succeeded)
+        {
+            return found.Refusal.ToProblem();
+        }
+
+        return await subscriptions.PollNowAsync(found.Value.Id, http.RequestAborted) is { } report
+            ? TypedResults.Ok(new PollItem(report.Outcome, report.NewEntries, report.Detail))
+            : NotFollowed(found.Value.Id).ToProblem();
+    }
+
+    private static async Task<Results<Ok<SubscriptionItem>, ProblemHttpResult>> SwitchAsync(
+        string feed, HttpContext http, FeedRegistry feeds, ISubscriptions subscriptions,
+        Func<FeedId, string?, CancellationToken, Task<bool>> change)
+    {
+        var found = await FindForOperatorAsync(feed, http, feeds);
+        if (!found.Succeeded)
+        {
+            return found.Refusal.ToProblem();
+        }
+
+        var id = found.Value.Id;
+        return await change(id, http.User.ToActor().Name, http.RequestAborted)
+            && await subscriptions.StatusAsync(id, http.RequestAborted) is { } status
+            ? TypedResults.Ok(SubscriptionItem.Of(status))
+            : NotFollowed(id).ToProblem();
+    }
+
+    private static async Task<Outcome<Feed>> FindForOperatorAsync(string feed, HttpContext http, FeedRegistry feeds)
+    {
+        Actor actor = http.User.ToActor();
+        var found = await feeds.FindAsync(FeedRoute.Read(feed), actor, http.RequestAborted);
+        return found.Succeeded && !actor.IsOperator ? Refusal.Forbidden("Only operators poll, pause and resume.") : found;
+    }
+
+    private static Refusal NotFollowed(FeedId feed) => Refusal.NotFound($"'{feed}' is not a followed feed: it has no subscription.");
+}

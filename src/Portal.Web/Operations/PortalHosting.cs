@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using Portal.Ingestion.Channels;
+using Portal.Storage;
+using Portal.Storage.EventLog;
+using Portal.Web.Api;
+
+namespace Portal.Web.Operations;
+
+/// <summary>How the portal is hosted: its address, its folder, its database, its limits.</summary>
+internal static class PortalHosting
+{
+    private const string DefaultUrl = "http://localhost:5080";
+    private const int MaxRequestBytes = 64 * 1024 * 1024;
+
+    public static void AddPortalHosting(this WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]))
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.Configure<KestrelServerOptions>(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = MaxRequestBytes;
+        });
+        builder.Services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.AddOptions<ChannelOptions>()
+            .BindConfiguration(ChannelOptions.Section)
+            .Configure(options => options.AllowPrivateNetworks |=
+                builder.Environment.IsDevelopment() && builder.Configuration["Portal:Channels:AllowPrivateNetworks"] is null);
+        builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<BadRequestHandler>();
+    }
+
+    /// <summary>Where the portal keeps what outlives it.</summary>
+    public static string DataDirectory(this WebApplicationBuilder builder)
+    {
+        var folder = builder.Configuration["Portal:DataDirectory"];
+        return Path.GetFullPath(string.IsNullOrWhiteSpace(folder) ? "data" : folder, builder.Environment.ContentRootPath);
+    }
+
+    public static void AddPortalStorage(this WebApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection(DatabaseOptions.Section);
+        var options = section.Get<DatabaseOptions>() ?? new DatabaseOptions();
+        builder.Services.AddOptions<DatabaseOptions>().Bind(section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
+        if (options.IsPostgres)
+        {
+            builder.Services.AddPostgresStorage(options.ConnectionString ?? "");
+            builder.Services.AddPostgresEventLog(options.ConnectionString ?? "");
+        }
+        else
+        {
+            var folder = builder.DataDirectory();
+            builder.Services.AddSqliteStorage(folder);
+            builder.Services.AddSqliteEventLog($"Data Source={Path.Combine(folder, "events.db")}");
+        }
+    }
+
+    /// <summary>How JSON is written and read, in the API and on the hub.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        options.Converters.Add(new UtcJsonConverter());
+        options.Converters.Add(new DurationJsonConverter());
+        options.MaxDepth = 32;
+    }
+}

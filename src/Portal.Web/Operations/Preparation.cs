@@ -1,0 +1,21 @@
+using Portal.Storage;
+using Portal.Storage.EventLog;
+using Portal.Web.Activity;
+using Portal.Web.Security;
+
+namespace Portal.Web.Operations;
+
+/// <summary>What must be in place before the first request is taken.</summary>
+internal static class Preparation
+{
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        var services = app.Services;
+        await StorageServices.MigrateAsync(services);
+        await services.GetRequiredService<IEventLogSetup>().EnsureCreatedAsync();
+        await services.GetRequiredService<ActivityFeed>().EnsureRegisteredAsync();
+        await services.GetRequiredService<BootstrapKey>().EnsureIssuedAsync();
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Accounts>().EnsureAsync();
+    }
+}

@@ -1,0 +1,47 @@
+using System.Security.Claims;
+using Portal.Catalogue.Access;
+using Portal.Events;
+
+namespace Portal.Web.Security;
+
+/// <summary>What the portal writes into a principal and reads from it.</summary>
+internal static class PortalClaims
+{
+    public const string DisplayName = "portal:name";
+    public const string Team = "portal:team";
+
+    /// <summary>One for each feed that a key is for; <see cref="AllFeeds"/> when it is not limited.</summary>
+    public const string Feed = "portal:feed";
+
+    /// <summary>Marks a principal that is not limited to some feeds.</summary>
+    public const string AllFeeds = "*";
+
+    /// <summary>Who a principal is, in the catalogue's terms.</summary>
+    public static Actor ToActor(this ClaimsPrincipal principal)
+    {
+        if (principal.Identity?.IsAuthenticated != true || principal.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id)
+        {
+            return Actor.Anonymous;
+        }
+
+        var feeds = principal.FindAll(Feed).Select(c => c.Value).ToList();
+        return new Actor
+        {
+            Id = id,
+            Name = principal.FindFirstValue(DisplayName) ?? principal.Identity.Name ?? id,
+            Roles = principal.FindAll(ClaimTypes.Role).Select(c => c.Value).ToHashSet(),
+            Team = principal.FindFirstValue(Team),
+            Feeds = feeds.Count == 0 || feeds.Contains(AllFeeds) ? null : feeds.Select(FeedId.Parse).ToHashSet(),
+        };
+    }
+
+    /// <summary>The principal of a key.</summary>
+    public static ClaimsPrincipal ToPrincipal(this ApiKey key, string scheme)
+    {
+        var identity = new ClaimsIdentity(
+            [new(ClaimTypes.NameIdentifier, key.Id), new(ClaimTypes.Name, key.Name), new(DisplayName, key.Name)], scheme);
+        identity.AddClaims(key.Roles.Select(role => new Claim(ClaimTypes.Role, role)));
+        identity.AddClaims(key.Feeds?.Select(feed => new Claim(Feed, feed.Value)) ?? [new Claim(Feed, AllFeeds)]);
+        return new ClaimsPrincipal(identity);
+    }
+}

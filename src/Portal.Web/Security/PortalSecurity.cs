@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using Portal.Catalogue.Access;
+using Portal.FeedHost;
+using Portal.Storage.Identity;
+using Portal.Storage.Model;
+using Portal.Web.Features.Account;
+using Portal.Web.Features.Settings;
+using Portal.Web.Operations;
+
+namespace Portal.Web.Security;
+
+/// <summary>Who may come in: people by cookie, programs by API key. Everything is denied by default.</summary>
+internal static class PortalSecurity
+{
+    private const string ByHeader = "portal";
+    private static readonly string[] ProtocolPaths = ["/api/", "/feeds", "/hubs/", "/hub", "/health", "/openapi"];
+
+    public static void AddPortalSecurity(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<SecurityOptions>().BindConfiguration(SecurityOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityOptionsValidator>();
+        services.AddDataProtection()
+            .SetApplicationName("portal")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(builder.DataDirectory(), "keys")));
+
+        services.AddAuthentication(ByHeader)
+            .AddPolicyScheme(ByHeader, null, options => options.ForwardDefaultSelector = context =>
+                ApiKeyHandler.IsPresented(context.Request) ? ApiKeyHandler.SchemeName : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
+            .AddIdentityCookies();
+        services.AddIdentityCore<PortalUser>(options =>
+            {
+                options.User.RequireUniqueEmail = true;
+                options.Password.RequiredLength = 12;
+                options.Password.RequireNonAlphanumeric = false;
+                options.Password.RequireUppercase = false;
+                options.Password.RequireDigit = false;
+            })
+            .AddRoles<IdentityRole>()
+            .AddEntityFrameworkStores<PortalDbContext>()
+            .AddClaimsPrincipalFactory<PortalUserClaims>()
+            .AddSignInManager()
+            .AddDefaultTokenProviders();
+        services.ConfigureApplicationCookie(ConfigureCookie);
+        services.AddAuthorization(options =>
+        {
+            PortalPolicies.Add(options);
+            options.AddPolicy(FeedHostPolicies.Read, options.DefaultPolicy);
+            options.AddPolicy(FeedHostPolicies.Publish, options.DefaultPolicy);
+        });
+        services.AddCascadingAuthenticationState();
+        services.AddSingleton<ApiKeys>();
+        services.AddScoped<ICurrentActor, CurrentActor>();
+        services.AddScoped<IPeople, People>();
+        services.AddSingleton<FirstOperator>();
+        services.AddSingleton<IFirstOperator>(provider => provider.GetRequiredService<FirstOperator>());
+        services.AddSingleton<DevelopmentAccounts>();
+        services.AddSingleton<IDevelopmentAccounts>(provider => provider.GetRequiredService<DevelopmentAccounts>());
+    }
+
+    private static void ConfigureCookie(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "portal";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.LoginPath = "/account/sign-in";
+        options.LogoutPath = "/account/sign-out";
+        options.AccessDeniedPath = "/account/denied";
+        options.ReturnUrlParameter = "returnUrl";
+        options.ExpireTimeSpan = TimeSpan.FromHours(12);
+        options.SlidingExpiration = true;
+        options.Events.OnRedirectToLogin = context => Redirect(context, StatusCodes.Status401Unauthorized);
+        options.Events.OnRedirectToAccessDenied = context => Redirect(context, StatusCodes.Status403Forbidden);
+    }
+
+    // A program is told its status; only a browser on a page is led to one.
+    private static Task Redirect(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        var path = context.Request.Path;
+        if (ProtocolPaths.Any(p => path.Value!.StartsWith(p, StringComparison.OrdinalIgnoreCase)))
+        {
+            context.Response.StatusCode = status;
+        }
+        else
+        {
+            context.Response.Redirect(context.RedirectUri);
+        }
+
+        return Task.CompletedTask;
+    }
+}
