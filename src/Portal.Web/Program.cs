@@ -3,14 +3,19 @@ using Portal.Ingestion;
 using Portal.Monitoring;
 using Portal.Web.Activity;
 using Portal.Web.Api;
+using Portal.Web.Catalogue;
 using Portal.Web.Features.Account;
 using Portal.Web.Features.Samples;
 using Portal.Web.Figures;
-using Portal.Web.Frame;
 using Portal.Web.Live;
 using Portal.Web.Operations;
 using Portal.Web.Search;
 using Portal.Web.Security;
+
+if (args is [HealthProbe.Argument])
+{
+    return await HealthProbe.RunAsync();
+}
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddPortalHosting();
@@ -27,7 +32,7 @@ builder.Services.AddPortalFigures();
 builder.Services.AddPortalSearch();
 builder.Services.AddPortalApi();
 builder.Services.AddPortalHealth();
-builder.Services.AddPortalFrame();
+builder.Services.AddPortalPages();
 builder.AddSampleOrganisation();
 
 var app = builder.Build();
@@ -38,5 +43,6 @@ app.MapPortalApi();
 app.MapPortalLive();
 app.MapPortalHealth();
 app.MapAccount();
-app.MapPortalFrame();
+app.MapPortalPages();
 await app.RunAsync();
+return 0;

@@ -1,12 +1,10 @@
+using Portal.Web.Frame;
+
 namespace Portal.Web.Operations;
 
 /// <summary>What every request passes, in order.</summary>
 internal static class PortalPipeline
 {
-    private const string ContentSecurityPolicy =
-        "default-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; script-src 'self' 'wasm-unsafe-eval'; "
-        + "connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
-
     public static void UsePortalPipeline(this WebApplication app)
     {
         app.UseExceptionHandler();
@@ -32,7 +30,12 @@ internal static class PortalPipeline
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy(CspNonce.Of(context));
         return next(context);
     }
+
+    // Styles: MudBlazor and ApexCharts place elements by style attributes, which no nonce can allow.
+    private static string ContentSecurityPolicy(string nonce) =>
+        $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; "
+        + "connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
 }

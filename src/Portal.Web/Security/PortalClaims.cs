@@ -7,7 +7,7 @@ namespace Portal.Web.Security;
 /// <summary>What the portal writes into a principal and reads from it.</summary>
 internal static class PortalClaims
 {
-    public const string DisplayName = "portal:name";
+    public const string DisplayName = "display_name";
     public const string Team = "portal:team";
 
     /// <summary>One for each feed that a key is for; <see cref="AllFeeds"/> when it is not limited.</summary>

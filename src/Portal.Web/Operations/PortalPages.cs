@@ -1,0 +1,23 @@
+using Portal.Web.Frame;
+
+namespace Portal.Web.Operations;
+
+/// <summary>The pages: rendered on the server, alive over a circuit.</summary>
+internal static class PortalPages
+{
+    public static IServiceCollection AddPortalPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddHttpContextAccessor();
+        services.AddPortalFrame();
+        services.AddSingleton<IFrameStatus, FrameStatus>();
+        services.AddSingleton<INavBadges, NavBadges>();
+        return services;
+    }
+
+    public static void MapPortalPages(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}
