@@ -34,7 +34,7 @@ function look(data) {
       labels: { datetimeUTC: true, style: text, datetimeFormatter: { day: 'd MMM', hour: 'HH:mm', minute: 'HH:mm', second: 'HH:mm:ss' } },
       crosshairs: { stroke: { color: token('--line-strong') } },
     },
-    yaxis: { min: 0, tickAmount: 3, forceNiceScale: true, labels: { style: text, formatter: format } },
+    yaxis: { min: 0, ...scaleOf(data), labels: { style: text, formatter: format } },
     tooltip: {
       theme: false, shared: true, intersect: false, marker: { show: false },
       x: { formatter: ms => new Date(ms).toISOString().replace('T', ' ').slice(0, 19) + ' UTC' },
@@ -44,11 +44,23 @@ function look(data) {
   };
 }
 
+// Round numbers from 0 in at most four steps: grid lines to read by, not to count.
+function scaleOf(data) {
+  const sums = data.bars
+    ? (data.series[0]?.points ?? []).map((_, i) => data.series.reduce((sum, series) => sum + (series.points[i]?.[1] ?? 0), 0))
+    : data.series.flatMap(series => series.points.map(([, value]) => value ?? 0));
+  const top = sums.reduce((a, b) => Math.max(a, b), 0) || 1;
+  const size = 10 ** Math.floor(Math.log10(top / 4));
+  const step = [1, 2, 2.5, 5, 10].map(n => n * size).find(n => n * 4 >= top);
+  const tickAmount = Math.max(1, Math.ceil(top / step));
+  return { max: step * tickAmount, tickAmount };
+}
+
 // One series needs no legend: the title names it.
 function legend(data) {
   return {
     show: data.series.length > 1, position: 'top', horizontalAlign: 'right', offsetY: 0, fontSize: token('--fs-small'),
-    labels: { colors: token('--text-2') }, markers: { size: 5, strokeWidth: 0 }, onItemClick: { toggleDataSeries: false }, onItemHover: { highlightDataSeries: false },
+    labels: { colors: token('--text-2') }, markers: { size: 5, strokeWidth: 0, offsetX: -4 }, onItemClick: { toggleDataSeries: false }, onItemHover: { highlightDataSeries: false },
   };
 }
 
