@@ -15,7 +15,7 @@ internal sealed class SampleOrganisation(
     IEventLog log,
     IPortalSettings settings,
     CatalogueChanges changes,
-    TimeProvider time) : ISampleOrganisation
+    TimeProvider time) : ISampleOrganisation, IDisposable
 {
     private const string Setting = "samples";
     private const string Removed = "removed";
@@ -79,6 +79,9 @@ internal sealed class SampleOrganisation(
 
         IsPresent = false;
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _removed.Dispose();
 
     private async Task RemoveKeysAsync(CancellationToken cancellationToken)
     {

@@ -81,7 +81,7 @@ internal sealed class SampleStory(Random random)
         return new SampleEvent(SampleFeeds.Shipments, "ShipmentSent", $"Order {order} was shipped", "application/xml", payload.ToString());
     }
 
-    private SampleEvent Invoice(string order, DateTimeOffset now, double total, string currency) => new(
+    private static SampleEvent Invoice(string order, DateTimeOffset now, double total, string currency) => new(
         SampleFeeds.Invoices,
         "InvoiceSent",
         $"Order {order} was invoiced",

@@ -1,0 +1,54 @@
+using System.Security.Claims;
+using Portal.Catalogue.Access;
+using Portal.Catalogue.Feeds;
+using Portal.Events;
+using Portal.FeedHost;
+using Portal.Monitoring.Metrics;
+using Portal.Web.Security;
+
+namespace Portal.Web.Catalogue;
+
+/// <summary>The catalogue's feeds as the AtomPub server sees them.</summary>
+internal sealed class CatalogueHostedFeeds(FeedRegistry registry) : IHostedFeeds
+{
+    public async ValueTask<HostedFeed?> FindAsync(FeedId id, ClaimsPrincipal principal, CancellationToken cancellationToken = default)
+    {
+        var actor = principal.ToActor();
+        var found = await registry.FindAsync(id, actor, cancellationToken);
+        return found.Succeeded ? ToHosted(found.Value, actor) : null;
+    }
+
+    public async ValueTask<IReadOnlyList<HostedFeed>> ListAsync(ClaimsPrincipal principal, CancellationToken cancellationToken = default)
+    {
+        var actor = principal.ToActor();
+        return [.. (await registry.ListAsync(new FeedFilter(), actor, cancellationToken)).Select(feed => ToHosted(feed, actor))];
+    }
+
+    private static HostedFeed ToHosted(Feed feed, Actor actor)
+    {
+        var hosted = feed.Channel as FeedChannel.Hosted;
+        return new HostedFeed
+        {
+            Id = feed.Id,
+            Title = feed.Title,
+            Summary = feed.Summary,
+            Domain = feed.Domain,
+            Owner = feed.Owner,
+            Created = feed.Created,
+            IsHosted = hosted is not null,
+            IsRetired = feed.State == LifeCycle.Retired,
+            AllowClientIds = hosted?.AllowClientIds ?? false,
+            AllowClientDates = hosted?.AllowClientDates ?? false,
+            AllowEdits = hosted?.AllowEdits ?? false,
+            MaxEntryBytes = hosted?.MaxEntryBytes ?? FeedChannel.Hosted.DefaultMaxEntryBytes,
+            CallerMayPublish = actor.CanPublish(feed),
+        };
+    }
+}
+
+/// <summary>Counts a refused POST among the feed's errors.</summary>
+internal sealed class RefusalCounter(IThroughput throughput) : IRefusals
+{
+    public ValueTask CountAsync(FeedId feed, CancellationToken cancellationToken = default) =>
+        throughput.RecordErrorsAsync(feed, 1, cancellationToken);
+}

@@ -1,0 +1,89 @@
+using Portal.Catalogue.Contracts;
+using Portal.Catalogue.Feeds;
+using Portal.Events;
+using Portal.Events.Log;
+using Portal.Ingestion.Subscriptions;
+using Portal.Monitoring.Metrics;
+
+namespace Portal.Web.Figures;
+
+/// <summary>Puts a feed's figures together from the throughput buckets, the log's ends and its subscription.</summary>
+internal sealed class FeedFiguresReader(
+    IFeedStore feeds, IContractStore contracts, IEventLog log, IThroughput throughput, ISubscriptions subscriptions, TimeProvider time)
+    : IFeedFigures
+{
+    private const int Minutes = 60;
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    public async Task<IReadOnlyDictionary<FeedId, FeedFigures>> ReadAsync(
+        IReadOnlyCollection<FeedId> feedIds, CancellationToken cancellationToken = default)
+    {
+        var tails = await log.TailsAsync(feedIds, cancellationToken);
+        Dictionary<FeedId, FeedFigures> figures = [];
+        foreach (var id in feedIds)
+        {
+            figures[id] = await ReadAsync(id, tails.GetValueOrDefault(id), cancellationToken);
+        }
+
+        return figures;
+    }
+
+    private async Task<FeedFigures> ReadAsync(FeedId id, FeedTail? tail, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var (health, diagnosis) = await JudgeAsync(id, now, cancellationToken);
+        if (tail is null or { Entries: 0 })
+        {
+            return new FeedFigures { Health = health, Diagnosis = diagnosis, PerMinute = new int[Minutes] };
+        }
+
+        var minutes = await BucketsAsync(id, now - Hour, now, Resolution.Minute, cancellationToken);
+        var summary = LatencySummary.Of(minutes);
+        return new FeedFigures
+        {
+            Health = health,
+            Diagnosis = diagnosis,
+            LastReceived = tail.LastReceived,
+            Entries = tail.Entries,
+            PerMinute = PerMinute.Series(minutes, now, Minutes),
+            EntriesPerMinute = PerMinute.Mean(minutes, now, Minutes),
+            ConformancePercent = await ConformanceAsync(id, now, cancellationToken),
+            LatencyP50 = summary.P50,
+            LatencyP95 = summary.P95,
+        };
+    }
+
+    private async Task<double?> ConformanceAsync(FeedId id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if ((await contracts.ListAsync(id, cancellationToken)).Count == 0)
+        {
+            return null;
+        }
+
+        var hours = await BucketsAsync(id, now - Day, now, Resolution.Hour, cancellationToken);
+        var entries = hours.Sum(b => b.Entries);
+        return entries == 0 ? null : Math.Round(100.0 * (entries - hours.Sum(b => b.Invalid)) / entries, 2);
+    }
+
+    private async Task<(FeedHealth Health, string? Diagnosis)> JudgeAsync(FeedId id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await feeds.FindAsync(id, cancellationToken) is { State: LifeCycle.Retired })
+        {
+            return (FeedHealth.Paused, "The feed is retired: it takes no more entries in.");
+        }
+
+        return await subscriptions.StatusAsync(id, cancellationToken) is { } status
+            ? SubscriptionHealth.Judge(status, now)
+            : (FeedHealth.Healthy, null);
+    }
+
+    private Task<IReadOnlyList<ThroughputBucket>> BucketsAsync(
+        FeedId id, DateTimeOffset from, DateTimeOffset to, Resolution resolution, CancellationToken cancellationToken) =>
+        throughput.ReadAsync(new ThroughputQuery { Feeds = [id], From = from, To = to, Resolution = resolution }, cancellationToken);
+}
+
+internal static class FiguresServices
+{
+    public static IServiceCollection AddPortalFigures(this IServiceCollection services) => services.AddSingleton<IFeedFigures, FeedFiguresReader>();
+}
