@@ -1,0 +1,128 @@
+using Portal.Catalogue.Access;
+using Portal.Catalogue.Contracts;
+using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Requests;
+using Portal.Events;
+using Portal.Events.Activity;
+
+namespace Portal.UnitTests.Catalogue;
+
+internal sealed class FakeFeedStore : IFeedStore
+{
+    public Dictionary<FeedId, Feed> Feeds { get; } = [];
+
+    public ValueTask<Feed?> FindAsync(FeedId id, CancellationToken cancellationToken = default) => ValueTask.FromResult(Feeds.GetValueOrDefault(id));
+
+    public ValueTask<IReadOnlyList<Feed>> ListAsync(CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<IReadOnlyList<Feed>>([.. Feeds.Values]);
+
+    public Task<bool> AddAsync(Feed feed, CancellationToken cancellationToken = default) => Task.FromResult(Feeds.TryAdd(feed.Id, feed));
+
+    public Task<Feed?> UpdateAsync(FeedId id, Action<Feed> change, CancellationToken cancellationToken = default)
+    {
+        if (Feeds.TryGetValue(id, out var feed))
+        {
+            change(feed);
+        }
+
+        return Task.FromResult(feed);
+    }
+
+    public Task RemoveAsync(FeedId id, CancellationToken cancellationToken = default)
+    {
+        Feeds.Remove(id);
+        return Task.CompletedTask;
+    }
+}
+
+internal sealed class FakeRequestStore(FakeFeedStore feeds) : IRequestStore
+{
+    public List<FeedRequest> Requests { get; } = [];
+
+    public List<Provisioning> Provisioned { get; } = [];
+
+    public RequestSaved Next { get; set; } = RequestSaved.Done;
+
+    public Task<FeedRequest?> FindAsync(string id, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Requests.SingleOrDefault(r => r.Id == id));
+
+    public Task<IReadOnlyList<FeedRequest>> ListAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<FeedRequest>>([.. Requests]);
+
+    public Task AddAsync(FeedRequest request, CancellationToken cancellationToken = default)
+    {
+        Requests.Add(request);
+        return Task.CompletedTask;
+    }
+
+    public Task<RequestSaved> SaveAsync(FeedRequest request, Provisioning? provisioning, CancellationToken cancellationToken = default)
+    {
+        if (Next == RequestSaved.Done && provisioning is not null)
+        {
+            Provisioned.Add(provisioning);
+            feeds.Feeds.Add(provisioning.Feed.Id, provisioning.Feed);
+        }
+
+        return Task.FromResult(Next);
+    }
+}
+
+internal sealed class FakeContractStore : IContractStore
+{
+    public List<ContractVersion> Versions { get; } = [];
+
+    public ValueTask<IReadOnlyList<ContractVersion>> ListAsync(FeedId feed, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<IReadOnlyList<ContractVersion>>(
+            [.. Versions.Where(v => v.Feed == feed).Order(Comparer<ContractVersion>.Create((a, b) => SemanticVersion.Compare(b.Version, a.Version)))]);
+
+    public Task<bool> AddAsync(ContractVersion version, CancellationToken cancellationToken = default)
+    {
+        if (Versions.Any(v => v.Feed == version.Feed && v.Version == version.Version))
+        {
+            return Task.FromResult(false);
+        }
+
+        Versions.Add(version);
+        return Task.FromResult(true);
+    }
+}
+
+internal sealed class FakeKeyStore : IApiKeyStore
+{
+    public List<ApiKey> Keys { get; } = [];
+
+    public Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<ApiKey>>([.. Keys]);
+
+    public ValueTask<ApiKey?> FindByHashAsync(string hash, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(Keys.SingleOrDefault(k => k.Hash == hash));
+
+    public Task SaveAsync(ApiKey key, CancellationToken cancellationToken = default)
+    {
+        Keys.Add(key);
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> RemoveAsync(string id, CancellationToken cancellationToken = default) => Task.FromResult(Keys.RemoveAll(k => k.Id == id) > 0);
+}
+
+internal sealed class FakeActivityLog : IActivityLog
+{
+    public List<ActivityEvent> Events { get; } = [];
+
+    public ValueTask RecordAsync(ActivityEvent activity, CancellationToken cancellationToken = default)
+    {
+        Events.Add(activity);
+        return ValueTask.CompletedTask;
+    }
+}
+
+internal static class Actors
+{
+    public static Actor Operator { get; } = Of("op", PortalRoles.Operator);
+
+    public static Actor Developer { get; } = Of("dev", PortalRoles.Developer) with { Team = "Sales" };
+
+    public static Actor Viewer { get; } = Of("view", PortalRoles.Viewer);
+
+    public static Actor Of(string id, params string[] roles) => new() { Id = id, Name = id + " name", Roles = roles.ToHashSet() };
+}
