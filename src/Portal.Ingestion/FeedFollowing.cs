@@ -2,6 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Portal.Ingestion.Channels;
+using Portal.Ingestion.Channels.Http;
+using Portal.Ingestion.Intake;
+using Portal.Ingestion.Subscriptions;
 
 namespace Portal.Ingestion;
 
@@ -9,14 +12,24 @@ namespace Portal.Ingestion;
 public static class FeedFollowing
 {
     /// <summary>
-    /// Follows the subscriptions of <see cref="Subscriptions.ISubscriptionStore"/>, which must be registered
-    /// beside it, like the event log, the intake, the activity log and <see cref="ChannelOptions"/>.
+    /// Follows the subscriptions of <see cref="ISubscriptionStore"/>. That store, the event log, the activity log
+    /// and <see cref="ICurrentContracts"/> must be registered beside it; <see cref="ChannelOptions"/> are held
+    /// against their rules when the portal starts.
     /// </summary>
     public static IServiceCollection AddFeedFollowing(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IContractGate, ContractGate>();
+        services.TryAddSingleton<EntryIntake>();
         services.AddSingleton<IValidateOptions<ChannelOptions>, ChannelOptionsValidator>();
         services.AddOptions<ChannelOptions>().ValidateOnStart();
+        services.TryAddSingleton<IFeedChannel, HttpFeedChannel>();
+        services.TryAddSingleton<PollJitter>();
+        services.AddSingleton<FeedRefresh>();
+        services.AddSingleton<SubscriptionPolls>();
+        services.AddSingleton<SubscriptionScheduler>();
+        services.AddSingleton<ISubscriptions>(provider => provider.GetRequiredService<SubscriptionScheduler>());
+        services.AddHostedService(provider => provider.GetRequiredService<SubscriptionScheduler>());
         return services;
     }
 }

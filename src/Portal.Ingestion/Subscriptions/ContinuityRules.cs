@@ -4,12 +4,12 @@ namespace Portal.Ingestion.Subscriptions;
 
 /// <summary>What one poll showed, as far as continuity goes.</summary>
 /// <param name="PolledAt">When.</param>
-/// <param name="LastComplete">When the portal had last seen everything; null when never.</param>
+/// <param name="LastSuccess">When a poll last went well; null when never.</param>
 /// <param name="Dates">The dates of the entries that were read, those without one left out.</param>
 /// <param name="Entries">How many entries were read.</param>
 /// <param name="OlderPage">The address of the first older page that was not read; null when there is none.</param>
 internal sealed record PageFacts(
-    DateTimeOffset PolledAt, DateTimeOffset? LastComplete, IReadOnlyList<DateTimeOffset> Dates, int Entries, string? OlderPage);
+    DateTimeOffset PolledAt, DateTimeOffset? LastSuccess, IReadOnlyList<DateTimeOffset> Dates, int Entries, string? OlderPage);
 
 /// <summary>Keeps the account of what is complete and what is missing. Pure.</summary>
 public static class ContinuityRules
@@ -24,7 +24,7 @@ public static class ContinuityRules
     /// <summary>After a poll that showed only unknown entries and no way back to the known ones.</summary>
     internal static Continuity Broken(Continuity before, PageFacts page)
     {
-        var from = page.LastComplete ?? before.CompleteSince ?? page.PolledAt;
+        var from = page.LastSuccess ?? before.CompleteSince ?? page.PolledAt;
 
         // The publisher's dates are taken only where they fit between the two polls: clocks differ.
         var inside = page.Dates.Where(date => date > from && date <= page.PolledAt).ToList();

@@ -26,9 +26,6 @@ internal sealed partial record SubscriptionCursor
     /// <summary>The time between polls that the document asks for (RSS <c>ttl</c>); kept for answers without a document.</summary>
     public TimeSpan? Ttl { get; init; }
 
-    /// <summary>When everything that the source showed was last stored.</summary>
-    public DateTimeOffset? LastComplete { get; init; }
-
     /// <summary>What the source said of itself.</summary>
     public SourceDescription? Source { get; init; }
 
@@ -55,6 +52,10 @@ internal sealed partial record SubscriptionCursor
             return new SubscriptionCursor();
         }
     }
+
+    /// <summary>The cursor for an address: what belongs to another one is left out.</summary>
+    public SubscriptionCursor At(string url) =>
+        Url == url ? this : this with { Url = url, ETag = null, LastModified = null, DocumentHash = null, Ttl = null };
 
     /// <summary>The cursor as a checkpoint.</summary>
     public Checkpoint ToCheckpoint(FeedId feed) =>

@@ -73,7 +73,7 @@ public static class SubscriptionDiagnosis
         return new Diagnosis(status.Detail is { } detail ? $"{finding}{count}: {detail}" : $"{finding}{count}.", advice);
     }
 
-    private static Diagnosis OfGap(Gap gap, TimeSpan interval)
+    internal static Diagnosis OfGap(Gap gap, TimeSpan interval)
     {
         var missing = gap.EstimatedEntries is { } count
             ? string.Create(CultureInfo.InvariantCulture, $"about {count} {(count == 1 ? "entry" : "entries")} may be missing")

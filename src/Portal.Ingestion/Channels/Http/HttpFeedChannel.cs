@@ -1,0 +1,228 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Portal.Ingestion.Subscriptions;
+
+namespace Portal.Ingestion.Channels.Http;
+
+/// <summary>
+/// Asks over HTTP: conditionally, compressed, within bounds of time and size. Redirects are followed here, so that
+/// each address is judged; the connection itself judges again (<see cref="GuardedConnector"/>).
+/// </summary>
+internal sealed class HttpFeedChannel : IFeedChannel, IDisposable
+{
+    public const int MaxRedirects = 5;
+
+    // A validator goes into every checkpoint and every request; longer ones are not worth it.
+    private const int MaxValidator = 1024;
+
+    private const int Chunk = 64 * 1024;
+
+    private const string Accepted =
+        "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, " +
+        "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1";
+
+    private readonly HttpMessageInvoker _http;
+    private readonly ChannelOptions _options;
+    private readonly TimeProvider _time;
+
+    public HttpFeedChannel(IOptions<ChannelOptions> options, TimeProvider time)
+        : this(options.Value, time, Dns.GetHostAddressesAsync)
+    {
+    }
+
+    internal HttpFeedChannel(ChannelOptions options, TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+    {
+        _options = options;
+        _time = time;
+        _http = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            ConnectCallback = new GuardedConnector(options.AllowPrivateNetworks, resolve).ConnectAsync,
+            ConnectTimeout = options.RequestTimeout,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            UseCookies = false,
+            UseProxy = false, // a proxy would connect for us, past the guard
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2), // names may move
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            MaxResponseHeadersLength = 64, // KiB
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1, // validators go back byte by byte
+            ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+        });
+    }
+
+    private static string UserAgent { get; } =
+        $"Portal/{typeof(HttpFeedChannel).Assembly.GetName().Version?.ToString(2) ?? "1.0"} (event feed follower)";
+
+    public async Task<FetchResult> FetchAsync(FetchRequest request, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(_options.RequestTimeout, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            return await FollowAsync(request, both.Token);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested && timeout.IsCancellationRequested)
+        {
+            return TimedOut();
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return TimedOut(); // the connection's own limit
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException
+            && HttpFailures.OfException(exception, request.Address) is not null)
+        {
+            return HttpFailures.OfException(exception, request.Address)!;
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<FetchResult> FollowAsync(FetchRequest request, CancellationToken cancellationToken)
+    {
+        var address = request.Address;
+        Uri? movedTo = null;
+        var onlyPermanent = true;
+        for (var redirects = 0; ; redirects++)
+        {
+            if (address.Scheme is not ("http" or "https"))
+            {
+                return FetchResult.Failure(
+                    redirects == 0 ? PollProblem.BadAddress : PollProblem.Redirects,
+                    $"'{address.Scheme}' is not a scheme that feeds are read by: use http or https.");
+            }
+
+            using var message = Question(request, address);
+            using var response = await _http.SendAsync(message, cancellationToken);
+            if (!IsRedirect(response.StatusCode))
+            {
+                var result = await AnswerAsync(response, address, cancellationToken);
+                return result.Kind == FetchKind.Failed ? result : result with { MovedTo = movedTo };
+            }
+
+            if (redirects == MaxRedirects)
+            {
+                return FetchResult.Failure(PollProblem.Redirects, $"There are more than {MaxRedirects} redirects; the last leads on from {ShownAddress.Of(address)}.");
+            }
+
+            if (!Uri.TryCreate(address, Header(response, "Location"), out var target))
+            {
+                return FetchResult.Failure(PollProblem.Redirects, $"{ShownAddress.Of(address)} redirects ({(int)response.StatusCode}) without saying where to.");
+            }
+
+            address = Origins.WithoutCredentials(target);
+            onlyPermanent &= response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.PermanentRedirect;
+            movedTo = onlyPermanent ? address : movedTo;
+        }
+    }
+
+    private static HttpRequestMessage Question(FetchRequest request, Uri address)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Get, address);
+        Add("User-Agent", UserAgent);
+        Add("Accept", Accepted);
+        Add("If-None-Match", request.ETag);
+        Add("If-Modified-Since", request.LastModified);
+
+        // Credentials in the address are for its own origin, never for where it redirects to.
+        if (request.Address.UserInfo is { Length: > 0 } user && Origins.AreSame(address, request.Address))
+        {
+            message.Headers.Authorization = new AuthenticationHeaderValue(
+                "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(user))));
+        }
+
+        return message;
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                message.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+    }
+
+    private async Task<FetchResult> AnswerAsync(HttpResponseMessage response, Uri address, CancellationToken cancellationToken)
+    {
+        var retryAfter = HttpHints.RetryAfter(Header(response, "Retry-After"), _time.GetUtcNow());
+        var answer = new FetchResult
+        {
+            Kind = FetchKind.NotModified,
+            BaseAddress = BaseOf(response, address),
+            ContentType = Header(response, "Content-Type"),
+            ContentLanguage = Header(response, "Content-Language"),
+            ETag = Validator(response, "ETag"),
+            LastModified = Validator(response, "Last-Modified"),
+            MaxAge = HttpHints.MaxAge(Header(response, "Cache-Control"), Header(response, "Age")),
+            RetryAfter = retryAfter,
+        };
+        if (response.StatusCode == HttpStatusCode.NotModified)
+        {
+            return answer;
+        }
+
+        if (!response.IsSuccessStatusCode)
+        {
+            return HttpFailures.OfStatus(response.StatusCode, retryAfter);
+        }
+
+        return await ReadAsync(response.Content, cancellationToken) is { } body
+            ? answer with { Kind = FetchKind.Document, Body = body }
+            : FetchResult.Failure(PollProblem.TooLarge, string.Create(
+                CultureInfo.InvariantCulture, $"The document has more than {_options.MaxDocumentBytes:N0} bytes, the most that is read."));
+    }
+
+    /// <summary>The body; null when it is larger than allowed. Holds at most one chunk more than that.</summary>
+    private async Task<byte[]?> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentLength > _options.MaxDocumentBytes)
+        {
+            return null;
+        }
+
+        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        using var body = new MemoryStream((int)(content.Headers.ContentLength ?? Chunk));
+        var chunk = ArrayPool<byte>.Shared.Rent(Chunk);
+        try
+        {
+            while (await stream.ReadAsync(chunk, cancellationToken) is > 0 and var read)
+            {
+                if (body.Length + read > _options.MaxDocumentBytes)
+                {
+                    return null;
+                }
+
+                body.Write(chunk, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
+
+        return body.ToArray();
+    }
+
+    private FetchResult TimedOut() => FetchResult.Failure(PollProblem.TimedOut, string.Create(
+        CultureInfo.InvariantCulture, $"The answer was not complete within {_options.RequestTimeout.TotalSeconds:0.#} seconds."));
+
+    private static bool IsRedirect(HttpStatusCode status) => (int)status is 301 or 302 or 303 or 307 or 308;
+
+    // Content-Location names the address of what was served (RFC 9110 section 8.7).
+    private static Uri BaseOf(HttpResponseMessage response, Uri address) =>
+        Header(response, "Content-Location") is { } location && Uri.TryCreate(address, location, out var target)
+            ? Origins.WithoutCredentials(target)
+            : Origins.WithoutCredentials(address);
+
+    private static string? Validator(HttpResponseMessage response, string name) =>
+        Header(response, name) is { Length: > 0 and <= MaxValidator } value ? value : null;
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.NonValidated.TryGetValues(name, out var values) || response.Content.Headers.NonValidated.TryGetValues(name, out values)
+            ? values.ToString()
+            : null;
+}

@@ -1,0 +1,31 @@
+using Portal.Events.Entries;
+using Portal.Ingestion.Channels;
+
+namespace Portal.Ingestion.Subscriptions;
+
+/// <summary>Reads what a source served.</summary>
+internal interface IFeedPageReader
+{
+    /// <summary>Reads a document. Never throws for what it may contain.</summary>
+    PageReading Read(FetchResult document);
+}
+
+/// <summary>A page, or why there is none.</summary>
+internal sealed record PageReading(FeedPage? Page, PollProblem Problem, string? Detail);
+
+/// <summary>One document of a feed, as far as following it goes.</summary>
+internal sealed record FeedPage
+{
+    public required SourceDescription Source { get; init; }
+
+    /// <summary>In the order of the document: newest first, as all formats advise.</summary>
+    public required IReadOnlyList<Entry> Entries { get; init; }
+
+    /// <summary>The next older page (RFC 5005 sections 3 and 4).</summary>
+    public Uri? Older { get; init; }
+
+    public TimeSpan? Ttl { get; init; }
+
+    /// <summary>Whether the document holds all there is (RFC 5005 section 2), so that nothing can be out of reach.</summary>
+    public bool IsComplete { get; init; }
+}

@@ -1,0 +1,110 @@
+using Portal.Events;
+using Portal.Events.Entries;
+using Portal.Events.Log;
+using Portal.Ingestion.Channels;
+
+namespace Portal.Ingestion.Subscriptions;
+
+/// <summary>How a walk ended.</summary>
+internal enum WalkEnd
+{
+    /// <summary>At entries that are known, or at the beginning of a feed that was never read before.</summary>
+    Joined,
+
+    /// <summary>Without a way on to what is known.</summary>
+    Broken,
+
+    /// <summary>At a page that could not be had.</summary>
+    PageFailed,
+}
+
+/// <summary>What a walk found.</summary>
+/// <param name="End">How it ended.</param>
+/// <param name="NewestFirst">Each entry once, as it was first seen.</param>
+/// <param name="OlderPage">The first page that was not read; null when there is none.</param>
+/// <param name="Detail">Why a page could not be had.</param>
+internal sealed record WalkResult(WalkEnd End, IReadOnlyList<Entry> NewestFirst, Uri? OlderPage = null, string? Detail = null);
+
+/// <summary>
+/// Walks from the newest page to older ones until what is known. At most <see cref="MaxPages"/> pages and
+/// <see cref="MaxEntries"/> entries are held; what is beyond is a gap that names the page to go on from.
+/// </summary>
+internal sealed class PageWalk(IFeedChannel channel, IFeedPageReader reader, IEventLog log)
+{
+    public const int MaxPages = 500;
+
+    public const int MaxEntries = 50_000;
+
+    /// <param name="feed">The feed.</param>
+    /// <param name="source">The address that people entered; its credentials serve for older pages of the same origin.</param>
+    /// <param name="first">The newest page.</param>
+    /// <param name="hasTime">Whether there is time for another page.</param>
+    /// <param name="cancellationToken">Ends the walk.</param>
+    public async Task<WalkResult> WalkAsync(
+        FeedId feed, Uri source, FeedPage first, Func<bool> hasTime, CancellationToken cancellationToken)
+    {
+        List<Entry> entries = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        HashSet<Uri> visited = [];
+        for (var page = first; ;)
+        {
+            entries.AddRange(page.Entries.Where(entry => seen.Add(entry.Id)));
+            if (await IsJoinedAsync(feed, page, isFirst: visited.Count == 0, cancellationToken))
+            {
+                return new WalkResult(WalkEnd.Joined, entries);
+            }
+
+            if (page.Older is not { } older || !visited.Add(older))
+            {
+                return new WalkResult(WalkEnd.Broken, entries);
+            }
+
+            if (visited.Count > MaxPages || entries.Count >= MaxEntries || !hasTime())
+            {
+                return new WalkResult(WalkEnd.Broken, entries, older);
+            }
+
+            var answer = await channel.FetchAsync(new FetchRequest(Origins.WithCredentials(older, source)), cancellationToken);
+            var reading = answer.Kind == FetchKind.Document ? reader.Read(answer) : new PageReading(null, answer.Problem, answer.Detail);
+            if (reading.Page is not { } read)
+            {
+                return new WalkResult(WalkEnd.PageFailed, entries, older, $"{ShownAddress.Of(older)}: {reading.Detail}");
+            }
+
+            page = read;
+        }
+    }
+
+    private async Task<bool> IsJoinedAsync(FeedId feed, FeedPage page, bool isFirst, CancellationToken cancellationToken)
+    {
+        if (page.IsComplete || (page.Entries.Count == 0 && page.Older is null))
+        {
+            return true;
+        }
+
+        HashSet<string> known = new(StringComparer.Ordinal);
+        foreach (var ids in page.Entries.Select(entry => entry.Id).Distinct(StringComparer.Ordinal).Chunk(AppendBatch.MaxEntries))
+        {
+            known.UnionWith(await log.KnownAsync(feed, ids, cancellationToken));
+        }
+
+        return known.Count > 0
+            ? PageJoin.Joins(page.Entries, known)
+            : isFirst && !(await log.TailsAsync([feed], cancellationToken)).ContainsKey(feed);
+    }
+}
+
+/// <summary>Tells whether a page reaches down to what is known. Pure.</summary>
+internal static class PageJoin
+{
+    /// <summary>
+    /// A known entry below an unknown one shows that nothing between them is missing. Known entries at the top alone
+    /// do not: they may be pinned there, or have been revised, while new ones pushed others out of the page. When
+    /// they are most of the page they do: then an entry was deleted and an old one has come into view below.
+    /// </summary>
+    public static bool Joins(IReadOnlyList<Entry> newestFirst, IReadOnlySet<string> known)
+    {
+        var top = newestFirst.TakeWhile(entry => known.Contains(entry.Id)).Count();
+        return top * 2 >= newestFirst.Count || newestFirst.Skip(top).Any(entry => known.Contains(entry.Id));
+    }
+}

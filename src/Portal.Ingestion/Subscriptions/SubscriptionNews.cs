@@ -1,0 +1,52 @@
+using Portal.Events.Activity;
+
+namespace Portal.Ingestion.Subscriptions;
+
+/// <summary>What is worth telling about a change of a subscription. Pure.</summary>
+internal static class SubscriptionNews
+{
+    public const string StateChanged = "subscription.state.changed";
+
+    public const string GapFound = "subscription.gap.found";
+
+    public const string SourceMoved = "subscription.source.moved";
+
+    public static IEnumerable<ActivityEvent> Of(
+        SubscriptionStatus before, Subscription after, DateTimeOffset now, string? actor = null)
+    {
+        var status = after.Status;
+        if (status.State != before.State && !IsHiccup(before.State, status.State))
+        {
+            var diagnosis = status.State is SubscriptionState.Failing or SubscriptionState.Gone
+                ? SubscriptionDiagnosis.Of(after, now)
+                : null;
+            yield return new ActivityEvent(
+                StateChanged, $"{after.Feed} {Words(before.State, status.State)}{(diagnosis is null ? "" : ": " + diagnosis.Finding)}",
+                after.Feed, actor, diagnosis?.Advice);
+        }
+
+        if (status.Continuity.Gaps is [.., var gap] && !before.Continuity.Gaps.Any(known => known.Id == gap.Id))
+        {
+            var diagnosis = SubscriptionDiagnosis.OfGap(gap, after.PollInterval);
+            yield return new ActivityEvent(GapFound, $"{after.Feed} has a gap: {diagnosis.Finding}", after.Feed, null, diagnosis.Advice);
+        }
+
+        if (status.MovedTo is { } address && address != before.MovedTo)
+        {
+            yield return new ActivityEvent(SourceMoved, $"{after.Feed} has moved for good to {address}", after.Feed);
+        }
+    }
+
+    // One poll that fails and the next that does not are no news.
+    private static bool IsHiccup(SubscriptionState before, SubscriptionState after) =>
+        before is SubscriptionState.Active or SubscriptionState.BackingOff
+        && after is SubscriptionState.Active or SubscriptionState.BackingOff;
+
+    private static string Words(SubscriptionState before, SubscriptionState after) => after switch
+    {
+        SubscriptionState.Paused => "is paused",
+        SubscriptionState.Gone => "is gone",
+        SubscriptionState.Failing => "is failing",
+        _ => before == SubscriptionState.Paused ? "is followed again" : "works again",
+    };
+}

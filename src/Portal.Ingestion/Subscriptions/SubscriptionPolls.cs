@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Portal.Events.Activity;
+using Portal.Ingestion.Channels;
+
+namespace Portal.Ingestion.Subscriptions;
+
+/// <summary>
+/// Runs polls: one at a time for a feed. Those that people ask for have places of their own, so that people do not
+/// wait behind slow sources.
+/// </summary>
+internal sealed partial class SubscriptionPolls(
+    FeedRefresh refresh,
+    ISubscriptionStore store,
+    IActivityLog activities,
+    IOptions<ChannelOptions> options,
+    TimeProvider time,
+    ILogger<SubscriptionPolls> logger,
+    PollJitter jitter) : IDisposable
+{
+    private readonly SemaphoreSlim _askedPlaces = new(options.Value.MaxConcurrentPolls);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<Task, bool> _running = [];
+
+    /// <summary>Polls a feed that is due. Never throws.</summary>
+    public Task RunAsync(FollowedFeed followed) => Track(RunDueAsync(followed));
+
+    /// <summary>Polls a feed that somebody asks for; null when it is retired before its turn comes.</summary>
+    public Task<PollReport?> AskAsync(FollowedFeed followed) => followed.AskOnce(() => Track(RunAskedAsync(followed)));
+
+    /// <summary>Moves a subscription to another state, between polls.</summary>
+    public async Task MoveAsync(
+        FollowedFeed followed, Func<SubscriptionStatus, SubscriptionStatus> change, string? actor, CancellationToken cancellationToken)
+    {
+        await followed.Turn.WaitAsync(cancellationToken);
+        try
+        {
+            var before = followed.Current.Status;
+            followed.Change(now => now with { Status = change(now.Status) });
+            await store.SaveStatusAsync(followed.Current.Feed, followed.Current.Status, cancellationToken);
+            await TellAsync(followed, before, actor, cancellationToken);
+        }
+        finally
+        {
+            followed.Turn.Release();
+        }
+    }
+
+    /// <summary>Waits until no poll of a feed is under way.</summary>
+    public static async Task QuietAsync(FollowedFeed followed, CancellationToken cancellationToken)
+    {
+        await followed.Turn.WaitAsync(cancellationToken);
+        followed.Turn.Release();
+    }
+
+    /// <summary>Ends all polls and waits for them.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_running.Keys).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _askedPlaces.Dispose();
+    }
+
+    private async Task<PollReport?> RunDueAsync(FollowedFeed followed)
+    {
+        await Task.Yield();
+        try
+        {
+            return await PollAsync(followed, asked: false);
+        }
+        catch (OperationCanceledException)
+        {
+            return null; // stopping
+        }
+        catch (Exception exception)
+        {
+            // Ours, not the source's: a database out of reach, or a defect.
+            LogPollBroke(exception, followed.Current.Feed);
+            return null;
+        }
+    }
+
+    private async Task<PollReport?> RunAskedAsync(FollowedFeed followed)
+    {
+        await Task.Yield();
+        await _askedPlaces.WaitAsync(_stopping.Token);
+        try
+        {
+            return await PollAsync(followed, asked: true);
+        }
+        finally
+        {
+            _askedPlaces.Release();
+        }
+    }
+
+    private async Task<PollReport?> PollAsync(FollowedFeed followed, bool asked)
+    {
+        await followed.Turn.WaitAsync(_stopping.Token);
+        try
+        {
+            var subscription = followed.Begin(asked);
+            if (followed.IsRetired || (subscription.Paused && !asked))
+            {
+                return null;
+            }
+
+            // Stands if the poll breaks: then the source is left alone for a while all the same.
+            var (now, dice) = (time.GetUtcNow(), jitter.Next());
+            followed.Change(current => current with { Status = StatusRules.Broken(current, now, dice) });
+            var result = await refresh.RefreshAsync(subscription, dice, _stopping.Token);
+            followed.Change(current => current with { Status = result.Status });
+            LogPolled(subscription.Feed, result.Report.Outcome, result.Report.NewEntries, result.Report.Detail);
+            await TellAsync(followed, subscription.Status, actor: null, _stopping.Token);
+            return result.Report;
+        }
+        finally
+        {
+            followed.Turn.Release();
+        }
+    }
+
+    private async Task TellAsync(FollowedFeed followed, SubscriptionStatus before, string? actor, CancellationToken cancellationToken)
+    {
+        foreach (var activity in SubscriptionNews.Of(before, followed.Current, time.GetUtcNow(), actor))
+        {
+            await activities.RecordAsync(activity, cancellationToken);
+        }
+    }
+
+    private Task<PollReport?> Track(Task<PollReport?> poll)
+    {
+        _running[poll] = true;
+        _ = poll.ContinueWith(
+            ended => _running.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return poll;
+    }
+}

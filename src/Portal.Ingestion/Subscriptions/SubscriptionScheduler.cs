@@ -1,0 +1,234 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Portal.Events;
+using ChannelOptions = Portal.Ingestion.Channels.ChannelOptions;
+
+namespace Portal.Ingestion.Subscriptions;
+
+/// <summary>Has each subscription polled when it is due, and whenever somebody asks.</summary>
+internal sealed partial class SubscriptionScheduler(
+    SubscriptionPolls polls,
+    ISubscriptionStore store,
+    IOptions<ChannelOptions> options,
+    TimeProvider time,
+    ILogger<SubscriptionScheduler> logger) : BackgroundService, ISubscriptions
+{
+    private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(5);
+
+    // A timer holds 49 days at most; waking early costs one more look.
+    private static readonly TimeSpan MaxWait = TimeSpan.FromDays(1);
+
+    private readonly ConcurrentDictionary<FeedId, FollowedFeed> _feeds = [];
+    private readonly PollQueue _queue = new(options.Value.MaxConcurrentPolls, options.Value.MaxConcurrentPollsPerHost);
+    private readonly Lock _queueGate = new();
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public async Task<PollReport?> PollNowAsync(FeedId feed, CancellationToken cancellationToken = default) =>
+        await FindAsync(feed, cancellationToken) is { } followed
+            ? await PollAskedAsync(followed).WaitAsync(cancellationToken)
+            : null;
+
+    public async Task<bool> PauseAsync(FeedId feed, string? actor = null, CancellationToken cancellationToken = default)
+    {
+        if (await FindAsync(feed, cancellationToken) is not { } followed || !await store.SavePausedAsync(feed, true, cancellationToken))
+        {
+            return false;
+        }
+
+        followed.Change(now => now with { Paused = true });
+        await polls.MoveAsync(followed, StatusRules.Paused, actor, cancellationToken);
+        Plan(followed);
+        return true;
+    }
+
+    public async Task<bool> ResumeAsync(FeedId feed, string? actor = null, CancellationToken cancellationToken = default)
+    {
+        if (await FindAsync(feed, cancellationToken) is not { } followed || !await store.SavePausedAsync(feed, false, cancellationToken))
+        {
+            return false;
+        }
+
+        followed.Change(now => now with { Paused = false });
+        await polls.MoveAsync(followed, status => StatusRules.Resumed(status, time.GetUtcNow()), actor, cancellationToken);
+        Plan(followed);
+        return true;
+    }
+
+    public async ValueTask<SubscriptionStatus?> StatusAsync(FeedId feed, CancellationToken cancellationToken = default) =>
+        (await FindAsync(feed, cancellationToken))?.Current.Status;
+
+    public async Task RefreshAsync(FeedId feed, CancellationToken cancellationToken = default)
+    {
+        if (await store.FindAsync(feed, cancellationToken) is not { } stored)
+        {
+            await RetireAsync(feed, cancellationToken);
+            return;
+        }
+
+        var followed = Follow(stored);
+        var before = followed.Current;
+        followed.Change(now => stored with { Status = now.Status });
+        var now = time.GetUtcNow();
+        if (before.Url != stored.Url || (before.Paused && !stored.Paused))
+        {
+            followed.Change(current => current with { Status = StatusRules.Resumed(current.Status, now) });
+        }
+        else if (before.PollInterval != stored.PollInterval)
+        {
+            followed.Change(current => current with { Status = StatusRules.Rescheduled(current, now) });
+        }
+
+        Plan(followed);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await polls.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await LoadAsync(stoppingToken);
+        await using var timer = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Wake();
+        await foreach (var _ in _wake.Reader.ReadAllAsync(stoppingToken))
+        {
+            StartDue(timer);
+        }
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var subscriptions = await store.ListAsync(cancellationToken);
+                foreach (var subscription in subscriptions)
+                {
+                    Plan(Follow(subscription));
+                }
+
+                LogLoaded(subscriptions.Count);
+                return;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogNotLoaded(exception, StoreRetry);
+                await Task.Delay(StoreRetry, time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task RetireAsync(FeedId feed, CancellationToken cancellationToken)
+    {
+        if (_feeds.TryRemove(feed, out var followed))
+        {
+            followed.Retire();
+            Plan(followed);
+            await SubscriptionPolls.QuietAsync(followed, cancellationToken);
+        }
+    }
+
+    private FollowedFeed Follow(Subscription subscription) =>
+        _feeds.GetOrAdd(subscription.Feed, static (_, found) => new FollowedFeed(found), subscription);
+
+    private async ValueTask<FollowedFeed?> FindAsync(FeedId feed, CancellationToken cancellationToken)
+    {
+        if (_feeds.TryGetValue(feed, out var followed))
+        {
+            return followed;
+        }
+
+        if (await store.FindAsync(feed, cancellationToken) is not { } stored)
+        {
+            return null;
+        }
+
+        followed = Follow(stored);
+        Plan(followed);
+        return followed;
+    }
+
+    private void StartDue(ITimer timer)
+    {
+        IReadOnlyList<FeedId> due;
+        lock (_queueGate)
+        {
+            var now = time.GetUtcNow();
+            due = _queue.Take(now);
+            timer.Change(_queue.NextDue is { } next ? WaitUntil(next, now) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
+        foreach (var feed in due)
+        {
+            _ = PollDueAsync(feed);
+        }
+    }
+
+    private static TimeSpan WaitUntil(DateTimeOffset due, DateTimeOffset now) =>
+        TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling((due - now).TotalMilliseconds), 1, MaxWait.TotalMilliseconds));
+
+    private async Task PollDueAsync(FeedId feed)
+    {
+        if (_feeds.TryGetValue(feed, out var followed))
+        {
+            await polls.RunAsync(followed);
+            Plan(followed);
+        }
+
+        lock (_queueGate)
+        {
+            _queue.Finished(feed);
+        }
+
+        Wake();
+    }
+
+    private async Task<PollReport?> PollAskedAsync(FollowedFeed followed)
+    {
+        try
+        {
+            return await polls.AskAsync(followed);
+        }
+        finally
+        {
+            Plan(followed);
+        }
+    }
+
+    /// <summary>Puts a feed where its status says it belongs in the queue.</summary>
+    private void Plan(FollowedFeed followed)
+    {
+        var subscription = followed.Current;
+        lock (_queueGate)
+        {
+            if (followed.IsRetired)
+            {
+                // Its id may have been registered again meanwhile; then the slot is that one's.
+                if (!_feeds.ContainsKey(subscription.Feed))
+                {
+                    _queue.Remove(subscription.Feed);
+                }
+            }
+            else if (subscription.Paused || (subscription.IsGone && !followed.HasMoved))
+            {
+                _queue.Remove(subscription.Feed);
+            }
+            else
+            {
+                var now = time.GetUtcNow();
+                _queue.Schedule(subscription.Feed, followed.Host, followed.HasMoved ? now : subscription.Status.NextPoll ?? now);
+            }
+        }
+
+        Wake();
+    }
+
+    private void Wake() => _wake.Writer.TryWrite(true);
+}
