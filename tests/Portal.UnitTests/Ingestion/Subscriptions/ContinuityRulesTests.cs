@@ -1,0 +1,72 @@
+using FsCheck.Xunit;
+using Portal.Ingestion.Subscriptions;
+
+namespace Portal.UnitTests.Ingestion.Subscriptions;
+
+public sealed class ContinuityRulesTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Unbroken_FirstPoll_IsCompleteSinceThen() =>
+        Assert.Equal(new Continuity(Noon, []), ContinuityRules.Unbroken(Continuity.Unknown, Noon));
+
+    [Fact]
+    public void Unbroken_LaterPoll_ChangesNothing()
+    {
+        var before = new Continuity(Noon, []);
+
+        Assert.Same(before, ContinuityRules.Unbroken(before, Noon.AddHours(1)));
+    }
+
+    [Fact]
+    public void Broken_DatedEntries_EstimatesFromTheirRate()
+    {
+        // 5 entries within 4 minutes, the oldest of them 10 minutes after the last poll.
+        var polled = Noon.AddMinutes(15);
+        DateTimeOffset[] dates = [.. Enumerable.Range(10, 5).Select(minute => Noon.AddMinutes(minute))];
+
+        var after = ContinuityRules.Broken(new Continuity(Noon.AddHours(-1), []), new PageFacts(polled, Noon, dates, 5, null));
+
+        var gap = new Gap(
+            "gap-20260301T120000.000Z", Noon, Noon.AddMinutes(10), 10, GapStatus.Open, null, 5, TimeSpan.FromMinutes(4));
+        Assert.Equal(new Continuity(Noon.AddMinutes(10), [gap]), after);
+    }
+
+    [Fact]
+    public void Broken_DatesOutsideThePolls_EndsWithThePollAndDoesNotGuess()
+    {
+        var polled = Noon.AddMinutes(15);
+
+        var after = ContinuityRules.Broken(
+            new Continuity(Noon, []), new PageFacts(polled, Noon, [Noon.AddYears(-1)], 1, "https://example.org/2"));
+
+        var gap = new Gap("gap-20260301T120000.000Z", Noon, polled, null, GapStatus.Open, "https://example.org/2", 1, null);
+        Assert.Equal(new Continuity(polled, [gap]), after);
+    }
+
+    [Fact]
+    public void Broken_SameGapAgain_IsRecordedOnce()
+    {
+        var page = new PageFacts(Noon.AddMinutes(1), Noon, [], 3, null);
+
+        var once = ContinuityRules.Broken(new Continuity(Noon, []), page);
+
+        Assert.Equal(once, ContinuityRules.Broken(once, page));
+    }
+
+    [Property]
+    public bool Broken_AgainAndAgain_StaysBoundedAndCoversEverything(byte times)
+    {
+        var continuity = new Continuity(Noon, []);
+        for (var i = 0; i < times; i++)
+        {
+            continuity = ContinuityRules.Broken(
+                continuity, new PageFacts(Noon.AddMinutes(i + 1), Noon.AddMinutes(i), [], 1, null));
+        }
+
+        return continuity.Gaps.Count == Math.Min((int)times, ContinuityRules.MaxGaps)
+            && (times == 0 || (continuity.Gaps[0].From == Noon && continuity.Gaps[^1].To == Noon.AddMinutes(times)))
+            && continuity.Gaps.Zip(continuity.Gaps.Skip(1)).All(pair => pair.First.To == pair.Second.From);
+    }
+}
