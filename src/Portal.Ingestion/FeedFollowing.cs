@@ -24,6 +24,7 @@ public static class FeedFollowing
         services.AddSingleton<IValidateOptions<ChannelOptions>, ChannelOptionsValidator>();
         services.AddOptions<ChannelOptions>().ValidateOnStart();
         services.TryAddSingleton<IFeedChannel, HttpFeedChannel>();
+        services.TryAddSingleton<IFeedPageReader, FeedPageReader>();
         services.TryAddSingleton<PollJitter>();
         services.AddSingleton<FeedRefresh>();
         services.AddSingleton<SubscriptionPolls>();

@@ -1,0 +1,117 @@
+using System.Text;
+using Portal.Events;
+using Portal.Events.Entries;
+using Portal.Ingestion.Channels;
+using Portal.Ingestion.Subscriptions;
+
+namespace Portal.UnitTests.Ingestion.Subscriptions;
+
+/// <summary>A source whose documents are lines: an entry id each, optionally <c>=title</c>; <c>older: address</c>, <c>bad</c>.</summary>
+internal sealed class FakeSource : IFeedChannel, IFeedPageReader
+{
+    public Dictionary<string, Func<FetchRequest, FetchResult>> Pages { get; } = [];
+
+    public List<FetchRequest> Requests { get; } = [];
+
+    public void Serve(string address, params IEnumerable<string> lines) =>
+        Pages[address] = _ => new FetchResult
+        {
+            Kind = FetchKind.Document,
+            Body = Encoding.UTF8.GetBytes(string.Join('\n', lines)),
+            BaseAddress = new Uri(address),
+        };
+
+    public void Tag(string address, string tag)
+    {
+        var page = Pages[address];
+        Pages[address] = request => request.ETag == tag
+            ? new FetchResult { Kind = FetchKind.NotModified, ETag = tag }
+            : page(request) with { ETag = tag };
+    }
+
+    public void Fail(string address, PollProblem problem) => Pages[address] = _ => FetchResult.Failure(problem, "No luck.");
+
+    public Task<FetchResult> FetchAsync(FetchRequest request, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        return Task.FromResult(Pages[Origins.WithoutCredentials(request.Address).AbsoluteUri](request));
+    }
+
+    public PageReading Read(FetchResult document)
+    {
+        var lines = Encoding.UTF8.GetString(document.Body.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines.Contains("bad")
+            ? new PageReading(null, PollProblem.Malformed, "It is bad.")
+            : new PageReading(
+                new FeedPage
+                {
+                    Source = new SourceDescription("Lines", null, "A source", null, null),
+                    Entries = [.. lines.Where(line => !line.Contains(':')).Select(EntryOf)],
+                    Older = lines.FirstOrDefault(line => line.StartsWith("older: ", StringComparison.Ordinal)) is { } older ? new Uri(older[7..]) : null,
+                    IsComplete = lines.Contains("all:"),
+                },
+                PollProblem.None,
+                null);
+    }
+
+    private static Entry EntryOf(string line) => new()
+    {
+        Id = line.Split('=')[0],
+        Title = EntryText.Plain(line),
+    };
+}
+
+/// <summary>The subscriptions in memory.</summary>
+internal sealed class FakeStore : ISubscriptionStore
+{
+    private readonly Lock _gate = new();
+
+    public Dictionary<FeedId, Subscription> Subscriptions { get; } = [];
+
+    public List<SourceDescription> Sources { get; } = [];
+
+    public ValueTask<IReadOnlyList<Subscription>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return ValueTask.FromResult<IReadOnlyList<Subscription>>([.. Subscriptions.Values]);
+        }
+    }
+
+    public ValueTask<Subscription?> FindAsync(FeedId feed, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return ValueTask.FromResult(Subscriptions.GetValueOrDefault(feed));
+        }
+    }
+
+    public ValueTask SaveStatusAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken = default)
+    {
+        Change(feed, subscription => subscription with { Status = status });
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask SaveSourceAsync(FeedId feed, SourceDescription source, CancellationToken cancellationToken = default)
+    {
+        Sources.Add(source);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<bool> SavePausedAsync(FeedId feed, bool paused, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(Change(feed, subscription => subscription with { Paused = paused }));
+
+    private bool Change(FeedId feed, Func<Subscription, Subscription> change)
+    {
+        lock (_gate)
+        {
+            if (!Subscriptions.TryGetValue(feed, out var subscription))
+            {
+                return false;
+            }
+
+            Subscriptions[feed] = change(subscription);
+            return true;
+        }
+    }
+}
