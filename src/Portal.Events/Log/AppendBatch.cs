@@ -21,7 +21,11 @@ public sealed record NewEntry(Entry Entry, ContractVerdict Verdict, int Size);
 /// <summary>A named state saved together with the entries that it covers.</summary>
 /// <param name="Name">Who it belongs to, for example <c>subscription:orders</c>.</param>
 /// <param name="State">Its state, as JSON.</param>
-public sealed record Checkpoint(string Name, string State);
+public sealed record Checkpoint(string Name, string State)
+{
+    /// <summary>The name of the checkpoint of a feed's subscription; it goes when the feed is removed.</summary>
+    public static string OfSubscription(FeedId feed) => $"subscription:{feed}";
+}
 
 /// <summary>Entries of one feed that are stored together or not at all, oldest first.</summary>
 public sealed record AppendBatch

@@ -1,4 +1,3 @@
-using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Feeds;
 using Portal.Events;
 using Portal.Events.Log;
@@ -9,7 +8,7 @@ namespace Portal.Web.Figures;
 
 /// <summary>Puts a feed's figures together from the throughput buckets, the log's ends and its subscription.</summary>
 internal sealed class FeedFiguresReader(
-    IFeedStore feeds, IContractStore contracts, IEventLog log, IThroughput throughput, ISubscriptions subscriptions, TimeProvider time)
+    IFeedStore feeds, IEventLog log, IThroughput throughput, ISubscriptions subscriptions, TimeProvider time)
     : IFeedFigures
 {
     private const int Minutes = 60;
@@ -38,8 +37,8 @@ internal sealed class FeedFiguresReader(
             return new FeedFigures { Health = health, Diagnosis = diagnosis, PerMinute = new int[Minutes] };
         }
 
-        var minutes = await BucketsAsync(id, now - Hour, now, Resolution.Minute, cancellationToken);
-        var summary = LatencySummary.Of(minutes);
+        var minutes = await throughput.ReadAsync(Query(id, now - Hour, now, Resolution.Minute), cancellationToken);
+        var hour = await throughput.SumAsync(Query(id, now - Hour, now, Resolution.Minute), cancellationToken);
         return new FeedFigures
         {
             Health = health,
@@ -49,21 +48,15 @@ internal sealed class FeedFiguresReader(
             PerMinute = PerMinute.Series(minutes, now, Minutes),
             EntriesPerMinute = PerMinute.Mean(minutes, now, Minutes),
             ConformancePercent = await ConformanceAsync(id, now, cancellationToken),
-            LatencyP50 = summary.P50,
-            LatencyP95 = summary.P95,
+            LatencyP50 = hour.LatencyP50,
+            LatencyP95 = hour.LatencyP95,
         };
     }
 
     private async Task<double?> ConformanceAsync(FeedId id, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if ((await contracts.ListAsync(id, cancellationToken)).Count == 0)
-        {
-            return null;
-        }
-
-        var hours = await BucketsAsync(id, now - Day, now, Resolution.Hour, cancellationToken);
-        var entries = hours.Sum(b => b.Entries);
-        return entries == 0 ? null : Math.Round(100.0 * (entries - hours.Sum(b => b.Invalid)) / entries, 2);
+        var day = await throughput.SumAsync(Query(id, now - Day, now, Resolution.Hour), cancellationToken);
+        return day.Checked == 0 ? null : Math.Round(100.0 * (day.Checked - day.Invalid) / day.Checked, 2);
     }
 
     private async Task<(FeedHealth Health, string? Diagnosis)> JudgeAsync(FeedId id, DateTimeOffset now, CancellationToken cancellationToken)
@@ -78,9 +71,8 @@ internal sealed class FeedFiguresReader(
             : (FeedHealth.Healthy, null);
     }
 
-    private Task<IReadOnlyList<ThroughputBucket>> BucketsAsync(
-        FeedId id, DateTimeOffset from, DateTimeOffset to, Resolution resolution, CancellationToken cancellationToken) =>
-        throughput.ReadAsync(new ThroughputQuery { Feeds = [id], From = from, To = to, Resolution = resolution }, cancellationToken);
+    private static ThroughputQuery Query(FeedId id, DateTimeOffset from, DateTimeOffset to, Resolution resolution) =>
+        new() { Feeds = [id], From = from, To = to, Resolution = resolution };
 }
 
 internal static class FiguresServices

@@ -37,16 +37,3 @@ internal static class PerMinute
 
     private static long Number(DateTimeOffset time) => time.ToUnixTimeSeconds() / 60;
 }
-
-/// <summary>Latency over several buckets: the mean of theirs, weighted by entries.</summary>
-internal readonly record struct LatencySummary(double? P50, double? P95)
-{
-    public static LatencySummary Of(IReadOnlyList<ThroughputBucket> buckets) =>
-        new(Weighted(buckets, b => b.LatencyP50), Weighted(buckets, b => b.LatencyP95));
-
-    private static double? Weighted(IReadOnlyList<ThroughputBucket> buckets, Func<ThroughputBucket, double?> latency)
-    {
-        var measured = buckets.Where(b => b.Entries > 0 && latency(b) is not null).ToList();
-        return measured.Count == 0 ? null : measured.Sum(b => latency(b)!.Value * b.Entries) / measured.Sum(b => b.Entries);
-    }
-}

@@ -1,0 +1,136 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Portal.Events.Entries;
+
+namespace Portal.Storage.EventLog;
+
+/// <summary>An entry as it is stored: its bytes, and a hash of all that makes it what it is.</summary>
+/// <param name="Payload">The bytes.</param>
+/// <param name="Hash">The hash of everything but dates and verdict: a publisher that only stamps anew has changed nothing.</param>
+internal readonly record struct EncodedEntry(byte[] Payload, long Hash);
+
+/// <summary>
+/// The stored form of an entry: UTF-8 JSON, members of later versions are skipped. Dates and verdict come first,
+/// so that the rest can be hashed where it lies.
+/// </summary>
+internal static class EntryCodec
+{
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _scratch;
+
+    public static EncodedEntry Encode(Entry entry, ContractVerdict verdict)
+    {
+        var buffer = _scratch ??= new ArrayBufferWriter<byte>(4096);
+        buffer.ResetWrittenCount();
+        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
+        JsonSerializer.Serialize(writer, StoredHead.Of(entry, verdict), StoredJson.Default.StoredHead);
+        writer.Flush();
+        var head = buffer.WrittenCount;
+        writer.Reset();
+        JsonSerializer.Serialize(writer, StoredBody.Of(entry), StoredJson.Default.StoredBody);
+        writer.Flush();
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(buffer.WrittenSpan[head..], hash);
+        return new EncodedEntry(buffer.WrittenSpan.ToArray(), BitConverter.ToInt64(hash));
+    }
+
+    public static (Entry Entry, ContractVerdict Verdict) Decode(string id, ReadOnlySpan<byte> payload)
+    {
+        var reader = new Utf8JsonReader(payload, new JsonReaderOptions { AllowMultipleValues = true });
+        var head = JsonSerializer.Deserialize(ref reader, StoredJson.Default.StoredHead)!;
+        reader.Read();
+        var body = JsonSerializer.Deserialize(ref reader, StoredJson.Default.StoredBody)!;
+        return (body.ToEntry(id, head), head.ToVerdict());
+    }
+}
+
+/// <summary>What is stored of an entry and may change without changing it.</summary>
+internal sealed record StoredHead(
+    [property: JsonPropertyName("p")] DateTimeOffset? Published,
+    [property: JsonPropertyName("u")] DateTimeOffset? Updated,
+    [property: JsonPropertyName("c")] Conformance Conformance,
+    [property: JsonPropertyName("cv")] string? ContractVersion,
+    [property: JsonPropertyName("v")] IReadOnlyList<Violation>? Violations)
+{
+    public static StoredHead Of(Entry entry, ContractVerdict verdict) => new(
+        entry.Published, entry.Updated, verdict.Conformance, verdict.ContractVersion, verdict.Violations is [] ? null : verdict.Violations);
+
+    public ContractVerdict ToVerdict() => Conformance == Conformance.Unchecked && ContractVersion is null && Violations is null
+        ? ContractVerdict.Unchecked
+        : new ContractVerdict(Conformance, ContractVersion, Violations ?? []);
+}
+
+/// <summary>What is stored of an entry and makes it what it is. Its id is a column.</summary>
+internal sealed record StoredBody
+{
+    [JsonPropertyName("t")]
+    public EntryText? Title { get; init; }
+
+    [JsonPropertyName("s")]
+    public EntryText? Summary { get; init; }
+
+    [JsonPropertyName("c")]
+    public EntryContent? Content { get; init; }
+
+    [JsonPropertyName("r")]
+    public EntryText? Rights { get; init; }
+
+    [JsonPropertyName("a")]
+    public IReadOnlyList<Person>? Authors { get; init; }
+
+    [JsonPropertyName("co")]
+    public IReadOnlyList<Person>? Contributors { get; init; }
+
+    [JsonPropertyName("l")]
+    public IReadOnlyList<EntryLink>? Links { get; init; }
+
+    [JsonPropertyName("k")]
+    public IReadOnlyList<Category>? Categories { get; init; }
+
+    [JsonPropertyName("la")]
+    public string? Language { get; init; }
+
+    [JsonPropertyName("x")]
+    public IReadOnlyList<string>? Extensions { get; init; }
+
+    public static StoredBody Of(Entry entry) => new()
+    {
+        Title = entry.Title,
+        Summary = entry.Summary,
+        Content = entry.Content,
+        Rights = entry.Rights,
+        Authors = OrNull(entry.Authors),
+        Contributors = OrNull(entry.Contributors),
+        Links = OrNull(entry.Links),
+        Categories = OrNull(entry.Categories),
+        Language = entry.Language,
+        Extensions = OrNull(entry.Extensions),
+    };
+
+    public Entry ToEntry(string id, StoredHead head) => new()
+    {
+        Id = id,
+        Published = head.Published,
+        Updated = head.Updated,
+        Title = Title ?? EntryText.Empty,
+        Summary = Summary,
+        Content = Content,
+        Rights = Rights,
+        Authors = Authors ?? [],
+        Contributors = Contributors ?? [],
+        Links = Links ?? [],
+        Categories = Categories ?? [],
+        Language = Language,
+        Extensions = Extensions ?? [],
+    };
+
+    private static IReadOnlyList<T>? OrNull<T>(IReadOnlyList<T> list) => list.Count == 0 ? null : list;
+}
+
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, IgnoreReadOnlyProperties = true, GenerationMode = JsonSourceGenerationMode.Default)]
+[JsonSerializable(typeof(StoredHead))]
+[JsonSerializable(typeof(StoredBody))]
+internal sealed partial class StoredJson : JsonSerializerContext;

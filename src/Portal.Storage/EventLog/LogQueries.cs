@@ -1,0 +1,149 @@
+using System.Data.Common;
+using System.Globalization;
+using Portal.Events;
+using Portal.Events.Log;
+
+namespace Portal.Storage.EventLog;
+
+/// <summary>The log's questions, in SQL that both databases understand.</summary>
+internal static class LogQueries
+{
+    /// <summary>How many ids one statement carries.</summary>
+    public const int MaxParameters = 500;
+
+    /// <summary>Up to so many feeds each has an index scan of its own; beyond, the log is read in order and filtered.</summary>
+    private const int MaxScans = 25;
+
+    private const string Columns = "e.position, f.id, e.entry_id, e.revision, e.superseded, e.received, e.size, e.payload";
+
+    public static DateTimeOffset Time(long utcTicks) => new(utcTicks, TimeSpan.Zero);
+
+    public static async Task<IReadOnlyList<int>> FeedKeysAsync(
+        DbConnection connection, IReadOnlyCollection<FeedId> feeds, CancellationToken cancellationToken)
+    {
+        List<int> keys = [];
+        foreach (var chunk in feeds.Chunk(MaxParameters))
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT key FROM log_feeds WHERE id IN ({Add(command, chunk.Select(f => f.Value))})";
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                keys.Add(reader.GetInt32(0));
+            }
+        }
+
+        return keys;
+    }
+
+    public static DbCommand Read(DbConnection connection, EventQuery query, IReadOnlyList<int>? feeds)
+    {
+        var command = connection.CreateCommand();
+        var forward = query.Direction == ReadDirection.Forward;
+        var order = forward ? "ASC" : "DESC";
+        var range = query.From is null ? "" : forward ? " AND position > @from" : " AND position < @from";
+        if (query.From is { } from)
+        {
+            Add(command, "@from", from.Value);
+        }
+
+        var current = query.IncludeSuperseded ? "" : " AND superseded = 0";
+        var limit = query.Limit.ToString(CultureInfo.InvariantCulture);
+        var positions = feeds switch
+        {
+            null => Scan("1 = 1"),
+            { Count: <= MaxScans } => string.Join(" UNION ALL ", feeds.Select(feed => $"SELECT position FROM ({Scan($"feed = {feed}")}) AS f{feed}")),
+            _ => Scan($"feed IN ({string.Join(',', feeds)})"),
+        };
+        command.CommandText =
+            $"SELECT {Columns} FROM log_entries e JOIN log_feeds f ON f.key = e.feed WHERE e.position IN ({positions}) ORDER BY e.position {order} LIMIT {limit}";
+        return command;
+
+        string Scan(string where) => $"SELECT position FROM log_entries WHERE {where}{range}{current} ORDER BY position {order} LIMIT {limit}";
+    }
+
+    public static DbCommand Find(DbConnection connection, FeedId feed, string entryId)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText =
+            $"SELECT {Columns} FROM log_feeds f JOIN log_keys k ON k.feed = f.key JOIN log_entries e ON e.position = k.position "
+            + "WHERE f.id = @feed AND k.entry_id = @id";
+        Add(command, "@feed", feed.Value);
+        Add(command, "@id", entryId);
+        return command;
+    }
+
+    public static DbCommand Known(DbConnection connection, FeedId feed, IReadOnlyCollection<string> entryIds)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText =
+            $"SELECT k.entry_id FROM log_feeds f JOIN log_keys k ON k.feed = f.key WHERE f.id = @feed AND k.entry_id IN ({Add(command, entryIds)})";
+        Add(command, "@feed", feed.Value);
+        return command;
+    }
+
+    public static DbCommand Tails(DbConnection connection, IReadOnlyCollection<FeedId> feeds)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText =
+            $"SELECT id, head, last_received, entries FROM log_feeds WHERE head > 0 AND id IN ({Add(command, feeds.Select(f => f.Value))})";
+        return command;
+    }
+
+    public static DbCommand FindCheckpoint(DbConnection connection, string name)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = "SELECT state FROM log_checkpoints WHERE name = @name";
+        Add(command, "@name", name);
+        return command;
+    }
+
+    public static DbCommand Head(DbConnection connection)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = "SELECT position FROM log_head";
+        return command;
+    }
+
+    public static async Task<IReadOnlyList<RecordedEntry>> EntriesAsync(DbCommand command, CancellationToken cancellationToken)
+    {
+        List<RecordedEntry> entries = [];
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var (entry, verdict) = EntryCodec.Decode(reader.GetString(2), reader.GetFieldValue<byte[]>(7));
+            entries.Add(new RecordedEntry
+            {
+                Position = new EventPosition(reader.GetInt64(0)),
+                Feed = FeedId.Parse(reader.GetString(1)),
+                Entry = entry,
+                Revision = reader.GetInt32(3),
+                Superseded = reader.GetInt32(4) != 0,
+                Received = Time(reader.GetInt64(5)),
+                Size = reader.GetInt32(6),
+                Verdict = verdict,
+            });
+        }
+
+        return entries;
+    }
+
+    public static void Add(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
+    }
+
+    private static string Add(DbCommand command, IEnumerable<string> values)
+    {
+        List<string> names = [];
+        foreach (var value in values)
+        {
+            names.Add("@v" + names.Count.ToString(CultureInfo.InvariantCulture));
+            Add(command, names[^1], value);
+        }
+
+        return string.Join(',', names);
+    }
+}

@@ -1,0 +1,42 @@
+using Portal.Events.Entries;
+using Portal.Monitoring.Metrics;
+
+namespace Portal.Storage.EventLog;
+
+/// <summary>What the log knows of an entry id of a feed: its newest revision.</summary>
+internal readonly record struct KnownEntry(long Position, int Revision, long Hash);
+
+/// <summary>A row to be written.</summary>
+/// <param name="Position">Its position.</param>
+/// <param name="Feed">The feed's key.</param>
+/// <param name="EntryId">The entry's id.</param>
+/// <param name="Revision">Its revision, from 1.</param>
+/// <param name="Replaces">The position of the revision that it replaces; 0 when it is the first.</param>
+/// <param name="Size">Bytes as received.</param>
+/// <param name="Encoded">The entry.</param>
+internal readonly record struct LogRow(
+    long Position, int Feed, string EntryId, int Revision, long Replaces, int Size, EncodedEntry Encoded);
+
+/// <summary>Counts to be added to a throughput bucket.</summary>
+internal struct BucketCounts
+{
+    public long Entries;
+    public long Bytes;
+    public long Checked;
+    public long Invalid;
+    public long Errors;
+
+    public void Count(int size, Conformance conformance)
+    {
+        Entries++;
+        Bytes += size;
+        Checked += conformance == Conformance.Unchecked ? 0 : 1;
+        Invalid += conformance == Conformance.Invalid ? 1 : 0;
+    }
+}
+
+/// <summary>A throughput bucket of a feed.</summary>
+internal readonly record struct BucketKey(int Feed, Resolution Resolution, DateTimeOffset Start);
+
+/// <summary>A latency bucket within a throughput bucket.</summary>
+internal readonly record struct LatencyKey(BucketKey Bucket, int Latency);

@@ -1,0 +1,183 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Portal.Events;
+using Portal.Events.Log;
+
+namespace Portal.Storage.EventLog;
+
+/// <summary>The event log on a relational database.</summary>
+internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDisposable
+{
+    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(2);
+    private readonly ILogDatabase _database;
+    private readonly LogWriter _writer;
+    private readonly TimeProvider _time;
+    private readonly ILogger<SqlEventLog> _logger;
+    private readonly HeadSignal _head = new();
+    private readonly CancellationTokenSource _stop = new();
+    private Task _others = Task.CompletedTask;
+
+    public SqlEventLog(ILogDatabase database, TimeProvider time, ILogger<SqlEventLog> logger)
+    {
+        (_database, _time, _logger) = (database, time, logger);
+        _writer = new LogWriter(database, time, logger, _head.MoveTo);
+    }
+
+    /// <summary>The writer, for what is written beside entries.</summary>
+    public LogWriter Writer => _writer;
+
+    public async Task EnsureCreatedAsync(CancellationToken cancellationToken = default)
+    {
+        await _database.EnsureCreatedAsync(cancellationToken);
+        _head.MoveTo(await ReadHeadAsync(cancellationToken));
+        _others = NoticeOthersAsync(_stop.Token);
+    }
+
+    public async ValueTask<AppendResult> AppendAsync(AppendBatch batch, CancellationToken cancellationToken = default)
+    {
+        if (batch.Entries.Count > AppendBatch.MaxEntries)
+        {
+            throw new ArgumentException($"A batch has at most {AppendBatch.MaxEntries} entries; this has {batch.Entries.Count}.", nameof(batch));
+        }
+
+        var encoded = new EncodedEntry[batch.Entries.Count];
+        for (var i = 0; i < encoded.Length; i++)
+        {
+            encoded[i] = EntryCodec.Encode(batch.Entries[i].Entry, batch.Entries[i].Verdict);
+        }
+
+        return await _writer.AppendAsync(new EncodedBatch(batch, encoded), cancellationToken);
+    }
+
+    public async ValueTask<IReadOnlyList<RecordedEntry>> ReadAsync(EventQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, EventQuery.MaxLimit);
+        await using var connection = await _database.OpenReaderAsync(cancellationToken);
+        var keys = query.Feeds is null ? null : await LogQueries.FeedKeysAsync(connection, query.Feeds, cancellationToken);
+        if (keys is { Count: 0 })
+        {
+            return [];
+        }
+
+        await using var command = LogQueries.Read(connection, query, keys);
+        return await LogQueries.EntriesAsync(command, cancellationToken);
+    }
+
+    public async ValueTask<RecordedEntry?> FindAsync(FeedId feed, string entryId, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await _database.OpenReaderAsync(cancellationToken);
+        await using var command = LogQueries.Find(connection, feed, entryId);
+        return (await LogQueries.EntriesAsync(command, cancellationToken)).SingleOrDefault();
+    }
+
+    public async ValueTask<IReadOnlySet<string>> KnownAsync(
+        FeedId feed, IReadOnlyCollection<string> entryIds, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await _database.OpenReaderAsync(cancellationToken);
+        HashSet<string> known = [];
+        foreach (var ids in entryIds.Chunk(LogQueries.MaxParameters))
+        {
+            await using var command = LogQueries.Known(connection, feed, ids);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                known.Add(reader.GetString(0));
+            }
+        }
+
+        return known;
+    }
+
+    public ValueTask<EventPosition> HeadAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(new EventPosition(_head.Head));
+
+    public async ValueTask<IReadOnlyDictionary<FeedId, FeedTail>> TailsAsync(
+        IReadOnlyCollection<FeedId> feeds, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await _database.OpenReaderAsync(cancellationToken);
+        Dictionary<FeedId, FeedTail> tails = [];
+        foreach (var chunk in feeds.Chunk(LogQueries.MaxParameters))
+        {
+            await using var command = LogQueries.Tails(connection, chunk);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var feed = FeedId.Parse(reader.GetString(0));
+                tails[feed] = new FeedTail(feed, new EventPosition(reader.GetInt64(1)), LogQueries.Time(reader.GetInt64(2)), reader.GetInt64(3));
+            }
+        }
+
+        return tails;
+    }
+
+    public async IAsyncEnumerable<EventPosition> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var told = -1L;
+        while (true)
+        {
+            told = await _head.WaitBeyondAsync(told, cancellationToken);
+            yield return new EventPosition(told);
+        }
+    }
+
+    public async ValueTask<Checkpoint?> FindCheckpointAsync(string name, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await _database.OpenReaderAsync(cancellationToken);
+        await using var command = LogQueries.FindCheckpoint(connection, name);
+        return await command.ExecuteScalarAsync(cancellationToken) is string state ? new Checkpoint(name, state) : null;
+    }
+
+    public ValueTask RemoveFeedAsync(FeedId feed, CancellationToken cancellationToken = default) =>
+        _writer.RemoveAsync(feed, Checkpoint.OfSubscription(feed), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_stop.IsCancellationRequested)
+        {
+            await _stop.CancelAsync();
+            await _others;
+            await _writer.DisposeAsync();
+            await _database.DisposeAsync();
+            _stop.Dispose();
+        }
+    }
+
+    private async Task<long> ReadHeadAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenReaderAsync(cancellationToken);
+        await using var command = LogQueries.Head(connection);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task NoticeOthersAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await _database.WaitForOthersAsync(cancellationToken);
+                _head.MoveTo(await ReadHeadAsync(cancellationToken));
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (DbException exception)
+            {
+                LogWaitFailed(exception);
+                await Task.Delay(RestAfterFailure, _time, CancellationToken.None);
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "Waiting for what other processes write was interrupted")]
+    private partial void LogWaitFailed(Exception exception);
+}
+
+/// <summary>What must be done before the log is used.</summary>
+public interface IEventLogSetup
+{
+    /// <summary>Makes the tables that are not there yet and finds the head. To be awaited before anything else.</summary>
+    Task EnsureCreatedAsync(CancellationToken cancellationToken = default);
+}
