@@ -55,6 +55,8 @@ internal static class PortalSecurity
         });
         services.AddCascadingAuthenticationState();
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<BootstrapKey>();
+        services.AddScoped<Accounts>();
         services.AddScoped<ICurrentActor, CurrentActor>();
         services.AddScoped<IPeople, People>();
         services.AddSingleton<FirstOperator>();
