@@ -53,7 +53,7 @@ public static class Figure
     {
         { TotalMilliseconds: < 999.5 } s => s.TotalMilliseconds.ToString(s.TotalMilliseconds < 10 ? "0.#" : "0", s_culture) + " ms",
         { TotalSeconds: < 9.95 } s => s.TotalSeconds.ToString("0.#", s_culture) + " s",
-        { TotalSeconds: < 59.5 } s => s.TotalSeconds.ToString("0", s_culture) + " s",
+        { TotalSeconds: < 60 } s => $"{(int)s.TotalSeconds} s",
         { TotalMinutes: < 60 } s => Pair((long)s.TotalMinutes, "min", s.Seconds, "s"),
         { TotalHours: < 24 } s => Pair((long)s.TotalHours, "h", s.Minutes, "min"),
         var s => Pair((long)s.TotalDays, "d", s.Hours, "h"),

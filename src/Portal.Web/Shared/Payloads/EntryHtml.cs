@@ -1,5 +1,7 @@
+using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 using Ganss.Xss;
 
 namespace Portal.Web.Shared.Payloads;
@@ -16,6 +18,9 @@ public sealed class EntryHtml
     /// <summary>Deeper nesting than this is shown as text: writing it out again would exhaust the stack.</summary>
     public const int MaxDepth = 100;
 
+    /// <summary>More tags than this are shown as text: the parser takes time in the square of tags left open.</summary>
+    public const int MaxTags = 4_000;
+
     private static readonly string[] s_tags =
     [
         "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "dfn", "div", "dl", "dt", "em",
@@ -29,7 +34,18 @@ public sealed class EntryHtml
     public string Clean(string html)
     {
         var cut = html.Length > MaxLength ? html[..MaxLength] : html;
-        return IsTooDeep(cut) ? System.Net.WebUtility.HtmlEncode(cut) : _sanitizer.Sanitize(cut);
+        if (cut.AsSpan().Count('<') > MaxTags)
+        {
+            return WebUtility.HtmlEncode(cut);
+        }
+
+        using var document = new HtmlParser().ParseDocument(cut);
+        if (IsTooDeep(document.DocumentElement))
+        {
+            return WebUtility.HtmlEncode(cut);
+        }
+
+        return _sanitizer.SanitizeDom(document, document.Body).Body?.InnerHtml ?? "";
     }
 
     private static HtmlSanitizer NewSanitizer()
@@ -67,41 +83,20 @@ public sealed class EntryHtml
         }
     }
 
-    // Counts opened elements that nothing closes, by the letter and without a parser: it errs only towards text.
-    private static bool IsTooDeep(string html)
+    // Walks with a list of its own, not the stack: that is what is in danger here.
+    private static bool IsTooDeep(IElement root)
     {
-        var depth = 0;
-        for (var i = 0; i + 1 < html.Length; i++)
+        var level = new List<IElement> { root };
+        for (var depth = 0; level.Count > 0; depth++)
         {
-            if (html[i] != '<')
-            {
-                continue;
-            }
-
-            if (char.IsAsciiLetter(html[i + 1]))
-            {
-                depth += IsVoid(html.AsSpan(i + 1)) ? 0 : 1;
-            }
-            else if (html[i + 1] == '/' && depth > 0)
-            {
-                depth--;
-            }
-
             if (depth > MaxDepth)
             {
                 return true;
             }
+
+            level = [.. level.SelectMany(element => element.Children)];
         }
 
         return false;
     }
-
-    private static bool IsVoid(ReadOnlySpan<char> tag) =>
-        tag.StartsWith("br", StringComparison.OrdinalIgnoreCase)
-        || tag.StartsWith("hr", StringComparison.OrdinalIgnoreCase)
-        || tag.StartsWith("img", StringComparison.OrdinalIgnoreCase)
-        || tag.StartsWith("p>", StringComparison.OrdinalIgnoreCase)
-        || tag.StartsWith("p ", StringComparison.OrdinalIgnoreCase)
-        || tag.StartsWith("li", StringComparison.OrdinalIgnoreCase)
-        || tag.StartsWith("input", StringComparison.OrdinalIgnoreCase);
 }
