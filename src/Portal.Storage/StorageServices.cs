@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Feeds;
@@ -25,7 +27,7 @@ public static class StorageServices
     {
         Directory.CreateDirectory(folder);
         var catalogue = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "catalogue.db"), ForeignKeys = true };
-        services.AddDbContextFactory<SqlitePortalDbContext>(options => options.UseSqlite(catalogue.ConnectionString));
+        services.AddDbContextFactory<SqlitePortalDbContext>(options => options.UseSqlite(catalogue.ConnectionString).ConfigureWarnings(Quieten));
         services.AddSingleton<IDbContextFactory<PortalDbContext>, ContextFactory<SqlitePortalDbContext>>();
         return services.AddSingleton(Alone).AddStores();
     }
@@ -33,7 +35,7 @@ public static class StorageServices
     /// <summary>Keeps everything in a PostgreSQL database.</summary>
     public static IServiceCollection AddPostgresStorage(this IServiceCollection services, string connectionString)
     {
-        services.AddDbContextFactory<PostgresPortalDbContext>(options => options.UseNpgsql(connectionString));
+        services.AddDbContextFactory<PostgresPortalDbContext>(options => options.UseNpgsql(connectionString).ConfigureWarnings(Quieten));
         services.AddSingleton<IDbContextFactory<PortalDbContext>, ContextFactory<PostgresPortalDbContext>>();
         return services.AddSingleton(Shared).AddStores();
     }
@@ -45,6 +47,12 @@ public static class StorageServices
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
     }
+
+    // A taken name or an overtaken decision fails in the database by design; what is not expected is logged by its caller.
+    private static void Quieten(WarningsConfigurationBuilder warnings) => warnings.Log(
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+        (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug),
+        (RelationalEventId.CommandError, LogLevel.Debug));
 
     private static IServiceCollection AddStores(this IServiceCollection services) => services
         .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext())

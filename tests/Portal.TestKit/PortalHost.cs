@@ -30,6 +30,8 @@ public sealed class PortalHost : WebApplicationFactory<Program>
             ["Portal:Security:BootstrapApiKey"] = BootstrapKey,
             ["Portal:Channels:AllowPrivateNetworks"] = "true",
             ["Portal:Samples:Enabled"] = "false",
+            ["Logging:LogLevel:Default"] = "Warning",
+            ["Logging:LogLevel:Microsoft.Hosting"] = "Warning",
         };
         foreach (var (key, value) in settings)
         {

@@ -1,0 +1,70 @@
+using System.Text;
+using Portal.Events.Entries;
+using Portal.Storage.EventLog;
+
+namespace Portal.UnitTests.Storage;
+
+public sealed class EntryCodecTests
+{
+    private static readonly Entry Full = new()
+    {
+        Id = "urn:1",
+        Title = new EntryText(TextKind.Html, "<b>T</b>"),
+        Summary = EntryText.Plain("s"),
+        Content = new EntryContent("application/json", "{\"a\":\"ä\"}"),
+        Rights = EntryText.Plain("r"),
+        Published = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.FromHours(2)),
+        Updated = new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero),
+        Authors = [new Person("A", "a@example.org", "https://example.org")],
+        Contributors = [new Person("C")],
+        Links = [new EntryLink("https://example.org/1", "enclosure", "audio/mpeg", "t", 5, "en")],
+        Categories = [new Category("OrderPlaced", "urn:s", "l")],
+        Language = "en",
+        Extensions = ["<x:y xmlns:x=\"urn:x\"/>"],
+    };
+
+    [Fact]
+    public void Decode_WhatWasEncoded_IsTheSame()
+    {
+        var verdict = new ContractVerdict(Conformance.Invalid, "1.2.0", [new Violation("/a", 3, "wrong", "type")]);
+
+        var (entry, read) = EntryCodec.Decode("urn:1", EntryCodec.Encode(Full, verdict).Payload);
+
+        Assert.Equivalent(Full, entry, strict: true);
+        Assert.Equivalent(verdict, read, strict: true);
+    }
+
+    [Fact]
+    public void Decode_EmptyEntry_IsTheSame()
+    {
+        var empty = new Entry { Id = "urn:2" };
+
+        var (entry, verdict) = EntryCodec.Decode("urn:2", EntryCodec.Encode(empty, ContractVerdict.Unchecked).Payload);
+
+        Assert.Equivalent(empty, entry, strict: true);
+        Assert.Same(ContractVerdict.Unchecked, verdict);
+    }
+
+    [Fact]
+    public void Decode_MembersOfALaterVersion_AreSkipped()
+    {
+        var payload = Encoding.UTF8.GetBytes("""{"p":null,"new":[1,{"a":2}]}{"t":{"Kind":0,"Value":"x"},"later":{"b":[]}}""");
+
+        Assert.Equal("x", EntryCodec.Decode("urn:3", payload).Entry.Title.Value);
+    }
+
+    [Fact]
+    public void Encode_OtherDatesAndVerdict_HasTheSameHash()
+    {
+        var stamped = Full with { Published = null, Updated = DateTimeOffset.UnixEpoch };
+
+        Assert.Equal(
+            EntryCodec.Encode(Full, ContractVerdict.Unchecked).Hash,
+            EntryCodec.Encode(stamped, new ContractVerdict(Conformance.Valid, "1.0.0", [])).Hash);
+    }
+
+    [Fact]
+    public void Encode_OtherContent_HasAnotherHash() => Assert.NotEqual(
+        EntryCodec.Encode(Full, ContractVerdict.Unchecked).Hash,
+        EntryCodec.Encode(Full with { Language = "de" }, ContractVerdict.Unchecked).Hash);
+}
