@@ -1,3 +1,5 @@
+using Portal.Contracts.JsonSchema;
+
 namespace Portal.Contracts;
 
 /// <summary>The languages that contracts may be written in.</summary>
@@ -9,7 +11,11 @@ public static class ContractLanguages
     /// <summary>JSON Schema; the draft is the one that <c>$schema</c> names.</summary>
     public const string JsonSchema = "json-schema";
 
+    private static readonly IContractLanguage[] Languages = [new JsonSchemaLanguage()];
+
     /// <summary>Compiles a contract in whichever language it says it is in.</summary>
     public static CompileResult Compile(ContractSource source) =>
-        CompileResult.Failure(new SchemaError($"'{source.Language}' is not a contract language: use '{Xsd}' or '{JsonSchema}'."));
+        Array.Find(Languages, language => language.Name == source.Language) is { } known
+            ? known.Compile(source)
+            : CompileResult.Failure(new SchemaError($"'{source.Language}' is not a contract language: use '{Xsd}' or '{JsonSchema}'."));
 }

@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Unicode;
+using Portal.Contracts.JsonSchema.Evaluation;
+using Portal.Contracts.JsonSchema.Values;
+using Portal.Events.Entries;
+
+namespace Portal.Contracts.JsonSchema;
+
+/// <summary>A JSON Schema contract ready for use.</summary>
+internal sealed class CompiledJsonSchema(CompiledSchema schema, IReadOnlyList<ContractProperty> properties) : ICompiledContract
+{
+    // Deep enough for any document that people make, shallow enough for the stack.
+    private const int MaxDepth = 512;
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+
+    /// <inheritdoc />
+    public string PayloadType => "application/json";
+
+    /// <inheritdoc />
+    public IReadOnlyList<ContractProperty> Properties { get; } = properties;
+
+    /// <inheritdoc />
+    public IReadOnlyList<Violation> Validate(ReadOnlyMemory<byte> payload)
+    {
+        if (payload.Span.StartsWith("\uFEFF"u8))
+        {
+            payload = payload[3..];
+        }
+
+        if (!Utf8.IsValid(payload.Span))
+        {
+            return [NotJson("it is not UTF-8.", TextEncoding.InvalidLine(payload.Span))];
+        }
+
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(payload, Strict);
+        }
+        catch (JsonException problem)
+        {
+            return [NotJson(JsonProblem.Describe(problem), (int?)problem.LineNumber + 1)];
+        }
+
+        using (document)
+        {
+            var (findings, stopped) = schema.Judge(document.RootElement);
+            return stopped is not null ? [new Violation("", null, stopped, "limit")]
+                : findings.Count == 0 ? []
+                : [.. findings.Select(finding => ToViolation(finding, payload))];
+        }
+    }
+
+    private static Violation NotJson(string reason, int? line) => new("", line, $"The payload is not well-formed JSON: {reason}", "well-formed");
+
+    private static Violation ToViolation(Finding finding, ReadOnlyMemory<byte> payload) => new(
+        finding.Path, TextPlace.Of(payload.Span, JsonMarshal.GetRawUtf8Value(finding.Value))?.Line, finding.Message, finding.Rule);
+}

@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+using Portal.Contracts.JsonSchema.Evaluation;
+using Portal.Contracts.JsonSchema.Values;
+
+namespace Portal.Contracts.JsonSchema.Patterns;
+
+/// <summary>A pattern of a schema, ready for use; it can never hang.</summary>
+internal sealed class SchemaPattern
+{
+    // Look-around and back-references need backtracking, which gets this long for one text.
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(250);
+
+    // On the stack up to here; longer texts take an array of their own.
+    private const int OnStack = 256;
+
+    private readonly Regex _regex;
+
+    private SchemaPattern(string source, Regex regex) => (Source, _regex) = (source, regex);
+
+    /// <summary>The pattern as written in the schema.</summary>
+    public string Source { get; }
+
+    /// <summary>Reads an ECMA-262 regular expression; an error instead when it is not one.</summary>
+    public static (SchemaPattern? Pattern, string? Error) Create(string source)
+    {
+        var (translated, error) = EcmaPattern.Translate(source, strict: false);
+        return translated is null ? (null, error) : (new SchemaPattern(source, Build(translated)), null);
+    }
+
+    /// <summary>Whether a text matches somewhere.</summary>
+    /// <param name="raw">The text between its quotes, escapes as written.</param>
+    /// <param name="run">The judgement, which is given up when matching takes too long.</param>
+    public bool IsMatch(ReadOnlySpan<byte> raw, EvaluationRun run)
+    {
+        var buffer = raw.Length <= OnStack ? stackalloc char[OnStack] : new char[raw.Length];
+        try
+        {
+            return _regex.IsMatch(buffer[..JsonText.Decode(raw, buffer)]);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            run.Stop($"Matching the pattern {Source} takes too long.");
+            return false;
+        }
+    }
+
+    private static Regex Build(string translated)
+    {
+        try
+        {
+            return new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeLimit);
+        }
+        catch (NotSupportedException)
+        {
+            return new Regex(translated, RegexOptions.CultureInvariant, TimeLimit);
+        }
+    }
+}
