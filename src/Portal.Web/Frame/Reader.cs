@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Portal.Catalogue.Access;
+using Portal.Web.Security;
 
 namespace Portal.Web.Frame;
 
@@ -13,7 +14,7 @@ internal static class Reader
     ];
 
     public static string Name(ClaimsPrincipal user) =>
-        user.FindFirstValue("display_name") ?? user.Identity?.Name ?? "Somebody";
+        user.FindFirstValue(PortalClaims.DisplayName) ?? user.Identity?.Name ?? "Somebody";
 
     public static string Initials(ClaimsPrincipal user)
     {

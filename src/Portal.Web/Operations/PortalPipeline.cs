@@ -5,9 +5,14 @@ namespace Portal.Web.Operations;
 /// <summary>What every request passes, in order.</summary>
 internal static class PortalPipeline
 {
+    private static readonly string[] ProgramPaths = ["/api", "/feeds", "/hubs", "/hub", "/health", "/openapi", "/_blazor"];
+
     public static void UsePortalPipeline(this WebApplication app)
     {
-        app.UseExceptionHandler();
+        app.UseWhen(IsForPrograms, branch => branch.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(IsForPeople, branch => branch
+            .UseExceptionHandler("/error", createScopeForErrors: true)
+            .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         if (!app.Environment.IsDevelopment())
         {
             app.UseHsts();
@@ -15,15 +20,16 @@ internal static class PortalPipeline
 
         app.Use(AddSecurityHeaders);
         app.UseResponseCompression();
-        app.UseWhen(IsForPrograms, branch => branch.UseStatusCodePages());
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
     }
 
-    // Pages answer a bare status with a page of their own, programs with a problem document.
+    // Programs are answered with problem documents, people with pages.
     private static bool IsForPrograms(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/feeds");
+        ProgramPaths.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsForPeople(HttpContext context) => !IsForPrograms(context);
 
     private static Task AddSecurityHeaders(HttpContext context, RequestDelegate next)
     {

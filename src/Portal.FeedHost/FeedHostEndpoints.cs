@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.FeedHost.Protocol;
+using Portal.FeedHost.Publishing;
+using Portal.FeedHost.Reading;
+
+namespace Portal.FeedHost;
+
+/// <summary>The authorisation policies that the endpoints ask for; the host defines them.</summary>
+public static class FeedHostPolicies
+{
+    /// <summary>May read feeds at all; which ones <see cref="IHostedFeeds"/> decides.</summary>
+    public const string Read = "feeds.read";
+
+    /// <summary>May try to publish; to which feeds <see cref="HostedFeed.CallerMayPublish"/> decides.</summary>
+    public const string Publish = "feeds.publish";
+}
+
+/// <summary>The AtomPub server: one handler for each operation.</summary>
+public static class FeedHostEndpoints
+{
+    private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>
+    /// Registers the server. <see cref="IHostedFeeds"/>, <see cref="IRefusals"/>, the event log and the intake must be
+    /// registered beside it.
+    /// </summary>
+    public static IServiceCollection AddFeedHost(this IServiceCollection services) => services
+        .AddSingleton<PageReader>()
+        .AddSingleton<ReadPage>()
+        .AddSingleton<ReadEntry>()
+        .AddSingleton<ReadService>()
+        .AddSingleton<PostEntry>();
+
+    /// <summary>Maps <c>/feeds</c> and everything below it.</summary>
+    public static void MapFeedHost(this IEndpointRouteBuilder endpoints)
+    {
+        var feeds = endpoints.MapGroup("/feeds").ExcludeFromDescription();
+        feeds.MapMethods("/", ReadMethods, (HttpContext http, ReadService handler) => handler.HandleAsync(http))
+            .RequireAuthorization(FeedHostPolicies.Read);
+        feeds.MapMethods("/{feed}", ReadMethods, (string feed, HttpContext http, ReadPage handler) => handler.HandleAsync(feed, http))
+            .RequireAuthorization(FeedHostPolicies.Read);
+        feeds.MapPost("/{feed}", (string feed, HttpContext http, PostEntry handler) => handler.HandleAsync(feed, http))
+            .RequireAuthorization(FeedHostPolicies.Publish);
+        feeds.MapMethods(
+                "/{feed}/entries/{**id}", ReadMethods,
+                (string feed, string id, HttpContext http, ReadEntry handler) => handler.HandleAsync(feed, id, http))
+            .RequireAuthorization(FeedHostPolicies.Read);
+        feeds.MapMethods("/{feed}/entries/{**id}", [HttpMethods.Put, HttpMethods.Delete], NoEdits)
+            .RequireAuthorization(FeedHostPolicies.Publish);
+    }
+
+    private static FeedProblem NoEdits(string feed) =>
+        new(StatusCodes.Status405MethodNotAllowed, "No edits", $"Entries of '{feed}' are not replaced or removed.") { Allow = "GET, HEAD" };
+}

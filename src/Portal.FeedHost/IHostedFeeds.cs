@@ -1,0 +1,61 @@
+using System.Security.Claims;
+using Portal.Events;
+
+namespace Portal.FeedHost;
+
+/// <summary>The feeds that can be read and published over AtomPub, as a caller may see them.</summary>
+public interface IHostedFeeds
+{
+    /// <summary>A feed; null when there is none with this id, or the caller may not see it.</summary>
+    ValueTask<HostedFeed?> FindAsync(FeedId id, ClaimsPrincipal principal, CancellationToken cancellationToken = default);
+
+    /// <summary>The feeds that the caller may see.</summary>
+    ValueTask<IReadOnlyList<HostedFeed>> ListAsync(ClaimsPrincipal principal, CancellationToken cancellationToken = default);
+}
+
+/// <summary>A feed as the server needs it.</summary>
+public sealed record HostedFeed
+{
+    /// <summary>Its id.</summary>
+    public required FeedId Id { get; init; }
+
+    /// <summary>Its title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What it means; null when not said.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>The business domain: the workspace that it stands in.</summary>
+    public required string Domain { get; init; }
+
+    /// <summary>The owning team: the author of entries that name none.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>When it was registered: the date of a feed without entries.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>Whether entries are published here; followed feeds can only be read.</summary>
+    public bool IsHosted { get; init; }
+
+    /// <summary>Whether it takes no more entries.</summary>
+    public bool IsRetired { get; init; }
+
+    /// <summary>Whether an id that the publisher sends is kept.</summary>
+    public bool AllowClientIds { get; init; }
+
+    /// <summary>Whether dates that the publisher sends are kept.</summary>
+    public bool AllowClientDates { get; init; }
+
+    /// <summary>The most bytes of one entry.</summary>
+    public int MaxEntryBytes { get; init; }
+
+    /// <summary>Whether this caller may publish to it.</summary>
+    public bool CallerMayPublish { get; init; }
+}
+
+/// <summary>Takes down that an entry was refused.</summary>
+public interface IRefusals
+{
+    /// <summary>Counts one refused entry of a feed.</summary>
+    ValueTask CountAsync(FeedId feed, CancellationToken cancellationToken = default);
+}

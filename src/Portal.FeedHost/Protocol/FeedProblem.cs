@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Events.Entries;
+
+namespace Portal.FeedHost.Protocol;
+
+/// <summary>
+/// An error as a problem document (RFC 9457), or as an XML <c>error</c> where the client accepts nothing but XML.
+/// </summary>
+internal sealed class FeedProblem(int status, string title, string detail) : IResult
+{
+    /// <summary>What the entry breaks in its contract.</summary>
+    public IReadOnlyList<Violation> Violations { get; init; } = [];
+
+    /// <summary>Where what stands in the way is.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The methods that are allowed instead.</summary>
+    public string? Allow { get; init; }
+
+    public static FeedProblem BadRequest(string detail) => new(StatusCodes.Status400BadRequest, "Bad request", detail);
+
+    public static FeedProblem NotFound(string detail) => new(StatusCodes.Status404NotFound, "Not found", detail);
+
+    public static FeedProblem Unprocessable(string detail) => new(StatusCodes.Status422UnprocessableEntity, "The entry cannot be used", detail);
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = status;
+        response.Headers.CacheControl = "no-store";
+        if (Allow is not null)
+        {
+            response.Headers.Allow = Allow;
+        }
+
+        if (Location is not null)
+        {
+            response.Headers.ContentLocation = Location;
+        }
+
+        return Negotiation.AcceptsOnlyXml(httpContext.Request) ? WriteXmlAsync(response) : WriteJsonAsync(httpContext);
+    }
+
+    private Task WriteJsonAsync(HttpContext context)
+    {
+        var problem = new ProblemDetails { Status = status, Title = title, Detail = detail, Instance = context.Request.Path };
+        if (Violations.Count > 0)
+        {
+            problem.Extensions["violations"] = Violations;
+            problem.Extensions["errors"] = Violations
+                .GroupBy(v => v.Path.Length == 0 ? "content" : v.Path)
+                .ToDictionary(g => g.Key, g => g.Select(v => v.Message).ToArray());
+        }
+
+        if (Location is not null)
+        {
+            problem.Extensions["existing"] = Location;
+        }
+
+        return context.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json");
+    }
+
+    private async Task WriteXmlAsync(HttpResponse response)
+    {
+        response.ContentType = "application/xml; charset=utf-8";
+        var text = new StringBuilder();
+        await using (var writer = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, Async = true, CheckCharacters = false }))
+        {
+            writer.WriteStartElement("error");
+            writer.WriteAttributeString("code", status.ToString(CultureInfo.InvariantCulture));
+            writer.WriteElementString("title", title);
+            writer.WriteElementString("message", detail);
+            foreach (var violation in Violations)
+            {
+                writer.WriteStartElement("violation");
+                writer.WriteAttributeString("path", violation.Path);
+                writer.WriteString(violation.Message);
+                writer.WriteEndElement();
+            }
+
+            writer.WriteEndElement();
+        }
+
+        await response.WriteAsync(text.ToString());
+    }
+}

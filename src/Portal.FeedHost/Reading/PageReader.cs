@@ -1,0 +1,106 @@
+using Portal.Events;
+using Portal.Events.Log;
+
+namespace Portal.FeedHost.Reading;
+
+/// <summary>Reads pages of a feed from the log.</summary>
+internal sealed class PageReader(IEventLog log)
+{
+    private const int ScanStep = 500;
+
+    /// <summary>The page that is asked for; null when its marker is unknown.</summary>
+    public async Task<FeedPage?> ReadAsync(FeedId feed, PageQuery query, CancellationToken cancellationToken)
+    {
+        if (query.Marker == PageQuery.Last)
+        {
+            var oldest = await TakeAsync(feed, ReadDirection.Forward, null, query, query.Limit, cancellationToken);
+            return new FeedPage([.. oldest.Reverse()], Older: null);
+        }
+
+        if (query.StartingAt is { } time)
+        {
+            var before = await LastBeforeAsync(feed, time, cancellationToken);
+            return query.Direction == ReadDirection.Forward
+                ? await ForwardAsync(feed, before, query, cancellationToken)
+                : await BackwardAsync(feed, new EventPosition(before.Value + 1), query, cancellationToken);
+        }
+
+        if (query.Marker is null)
+        {
+            return await BackwardAsync(feed, null, query, cancellationToken);
+        }
+
+        if (await log.FindAsync(feed, query.Marker, cancellationToken) is not { } marker)
+        {
+            return null;
+        }
+
+        // Backward includes the marker, forward does not.
+        return query.Direction == ReadDirection.Forward
+            ? await ForwardAsync(feed, marker.Position, query, cancellationToken)
+            : await BackwardAsync(feed, new EventPosition(marker.Position.Value + 1), query, cancellationToken);
+    }
+
+    private async Task<FeedPage> BackwardAsync(FeedId feed, EventPosition? before, PageQuery query, CancellationToken cancellationToken)
+    {
+        // One more than the page tells whether there is an older one, and with which entry it begins.
+        var entries = await TakeAsync(feed, ReadDirection.Backward, before, query, query.Limit + 1, cancellationToken);
+        return entries.Count > query.Limit
+            ? new FeedPage([.. entries.Take(query.Limit)], entries[query.Limit])
+            : new FeedPage(entries, Older: null);
+    }
+
+    private async Task<FeedPage> ForwardAsync(FeedId feed, EventPosition after, PageQuery query, CancellationToken cancellationToken)
+    {
+        var entries = await TakeAsync(feed, ReadDirection.Forward, after, query, query.Limit, cancellationToken);
+        var older = await TakeAsync(feed, ReadDirection.Backward, new EventPosition(after.Value + 1), query, 1, cancellationToken);
+        return new FeedPage([.. entries.Reverse()], older is [var first] ? first : null);
+    }
+
+    private async Task<IReadOnlyList<RecordedEntry>> TakeAsync(
+        FeedId feed, ReadDirection direction, EventPosition? from, PageQuery query, int count, CancellationToken cancellationToken)
+    {
+        var range = new EventQuery { Feeds = [feed], Direction = direction, From = from, Limit = count };
+        if (query.Search is not { } search)
+        {
+            return await log.ReadAsync(range, cancellationToken);
+        }
+
+        // Goes on until the page is full: a page that ends early would look like the end of the feed.
+        List<RecordedEntry> found = [];
+        range = range with { Limit = ScanStep };
+        while (true)
+        {
+            var step = await log.ReadAsync(range, cancellationToken);
+            found.AddRange(step.Where(e => search.Matches(e.Entry.Categories)).Take(count - found.Count));
+            if (found.Count == count || step.Count < ScanStep)
+            {
+                return found;
+            }
+
+            range = range with { From = step[^1].Position };
+        }
+    }
+
+    // Within a feed the time of receipt grows with the position: twenty reads find a place among a million entries.
+    private async Task<EventPosition> LastBeforeAsync(FeedId feed, DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        var (low, high) = (0L, (await log.HeadAsync(cancellationToken)).Value);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            var next = await log.ReadAsync(
+                new EventQuery { Feeds = [feed], From = new EventPosition(middle), Limit = 1, IncludeSuperseded = true }, cancellationToken);
+            if (next is [var entry] && entry.Received < time)
+            {
+                low = entry.Position.Value;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return new EventPosition(low);
+    }
+}

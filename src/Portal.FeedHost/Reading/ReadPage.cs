@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Portal.Events;
+using Portal.Events.Entries;
+using Portal.FeedHost.Protocol;
+using Portal.Syndication;
+using Portal.Syndication.Writing;
+
+namespace Portal.FeedHost.Reading;
+
+/// <summary><c>GET /feeds/{feed}</c>: a page of a feed as Atom.</summary>
+internal sealed class ReadPage(IHostedFeeds feeds, PageReader pages)
+{
+    public async Task<IResult> HandleAsync(string feed, HttpContext http)
+    {
+        var cancelled = http.RequestAborted;
+        if (!FeedId.TryParse(feed, out var id) || await feeds.FindAsync(id, http.User, cancelled) is not { } found)
+        {
+            return FeedProblem.NotFound($"There is no feed '{feed}'.");
+        }
+
+        if (!Negotiation.AcceptsAtom(http.Request))
+        {
+            return new FeedProblem(StatusCodes.Status406NotAcceptable, "Not acceptable", $"Feeds are served as {MediaTypes.Atom}.");
+        }
+
+        var (query, problem) = PageQuery.Read(http.Request.Query);
+        if (query is null)
+        {
+            return FeedProblem.BadRequest(problem!);
+        }
+
+        if (await pages.ReadAsync(id, query, cancelled) is not { } page)
+        {
+            return FeedProblem.NotFound($"Feed '{feed}' has no entry '{query.Marker}' to page from.");
+        }
+
+        var tag = PageTag.Of(found, page);
+        http.Response.Headers.ETag = tag.ToString();
+        http.Response.Headers.CacheControl = "private, no-cache";
+        http.Response.Headers.Vary = "Accept, Authorization";
+        var addresses = new Addresses(http.Request);
+        var links = PageLinks.Of(found, query, page, addresses, Self(http.Request, addresses, id));
+        http.Response.Headers.Link = LinkHeader.Of(links);
+        if (PageTag.IsKnown(http.Request, tag))
+        {
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        return new AtomResult(
+            MediaTypes.Atom,
+            output => AtomWriter.WriteFeed(output, Document(found, page, links), entry => EntryLinks(addresses, id, entry.Entry.Id)));
+    }
+
+    private static AtomFeedDocument Document(HostedFeed feed, FeedPage page, IReadOnlyList<EntryLink> links) => new()
+    {
+        Id = $"urn:portal:feed:{feed.Id}",
+        Title = feed.Title,
+        Subtitle = feed.Summary,
+        Author = feed.Owner,
+        Updated = page.Entries is [var newest, ..] ? newest.Entry.Updated ?? newest.Received : feed.Created,
+        Links = links,
+        Entries = page.Entries,
+    };
+
+    private static IReadOnlyList<EntryLink> EntryLinks(Addresses addresses, FeedId feed, string entryId) =>
+        [new(addresses.Entry(feed, entryId), "self")];
+
+    private static string Self(HttpRequest request, Addresses addresses, FeedId feed) => addresses.Feed(feed) + request.QueryString;
+}
+
+/// <summary>The entity tag of a page: it names the entries in it and what the feed says of itself.</summary>
+internal static class PageTag
+{
+    public static EntityTagHeaderValue Of(HostedFeed feed, FeedPage page)
+    {
+        var first = page.Entries is [var newest, ..] ? newest.Position.Value : 0;
+        var last = page.Entries is [.., var oldest] ? oldest.Position.Value : 0;
+        var description = HashCode.Combine(feed.Title, feed.Summary, feed.Owner);
+
+        // Weak: absolute addresses in the page follow the host that it was asked at. The description's hash differs
+        // between processes, which costs a client one full answer after a restart.
+        return new EntityTagHeaderValue($"\"{first}-{last}-{page.Entries.Count}-{page.Older?.Position.Value ?? 0}-{description:x8}\"", isWeak: true);
+    }
+
+    public static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag) =>
+        EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var known)
+        && known.Any(k => k.Equals(EntityTagHeaderValue.Any) || k.Compare(tag, useStrongComparison: false));
+}

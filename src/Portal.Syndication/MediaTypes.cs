@@ -1,0 +1,23 @@
+namespace Portal.Syndication;
+
+/// <summary>The media types of the documents that this project reads and writes.</summary>
+public static class MediaTypes
+{
+    /// <summary>Atom, feed or entry (RFC 4287 section 7).</summary>
+    public const string Atom = "application/atom+xml";
+
+    /// <summary>An Atom feed document (RFC 5023 section 12).</summary>
+    public const string AtomFeed = "application/atom+xml;type=feed";
+
+    /// <summary>An Atom entry document (RFC 5023 section 12).</summary>
+    public const string AtomEntry = "application/atom+xml;type=entry";
+
+    /// <summary>An AtomPub service document (RFC 5023 section 8).</summary>
+    public const string AtomService = "application/atomsvc+xml";
+
+    /// <summary>RSS, any version.</summary>
+    public const string Rss = "application/rss+xml";
+
+    /// <summary>JSON Feed.</summary>
+    public const string JsonFeed = "application/feed+json";
+}

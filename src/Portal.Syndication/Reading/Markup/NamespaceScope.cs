@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Text;
+using System.Xml;
+
+namespace Portal.Syndication.Reading.Markup;
+
+/// <summary>The namespaces in force in a text that is being written, and the declarations that it needs.</summary>
+internal sealed class NamespaceScope(XmlReader reader)
+{
+    // Prefixes in force at once; real documents use a dozen.
+    private const int MaxDeclarations = 500;
+
+    private static readonly SearchValues<char> NotInPrefixes = SearchValues.Create(" /?#&<>\"'\r\n\t");
+
+    private readonly List<(int Depth, string Prefix, string Uri)> _inForce = [];
+    private readonly SortedDictionary<string, string> _pending = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _atRoot = new(StringComparer.Ordinal);
+    private int _rootStart = -1;
+    private int _rootEnd;
+    private bool _rootGrew;
+    private bool _asXhtml;
+
+    /// <summary>Starts over; in XHTML, elements of that namespace, of none or of the feed's own need no declaration.</summary>
+    public void Reset(bool asXhtml)
+    {
+        _inForce.Clear();
+        _pending.Clear();
+        _atRoot.Clear();
+        _rootStart = -1;
+        _rootGrew = false;
+        _asXhtml = asXhtml;
+    }
+
+    /// <summary>Puts a prefix in force for an element at this depth and notes its declaration unless it holds already.</summary>
+    public void Use(int depth, string prefix, string uri)
+    {
+        if (prefix == "xml" || IsInForce(prefix, uri))
+        {
+            return;
+        }
+
+        if (_inForce.Count >= MaxDeclarations)
+        {
+            throw new XmlException($"More than {MaxDeclarations} namespaces are declared at once.");
+        }
+
+        _inForce.Add((depth, prefix, uri));
+        _pending[prefix] = uri;
+    }
+
+    /// <summary>Writes the declarations noted for the element, sorted: equal markup gives equal text.</summary>
+    public void Write(StringBuilder text)
+    {
+        if (_rootStart < 0)
+        {
+            _rootStart = text.Length;
+            foreach (var (prefix, uri) in _pending)
+            {
+                _atRoot[prefix] = uri;
+            }
+
+            text.Append(Declarations(_pending));
+            _rootEnd = text.Length;
+        }
+        else if (_pending.Count > 0)
+        {
+            text.Append(Declarations(_pending));
+        }
+
+        _pending.Clear();
+    }
+
+    /// <summary>Notes a value that may use a prefix (<c>xsi:type="x:T"</c>); its declaration goes to the root.</summary>
+    public void NoteValue(string value)
+    {
+        var name = value.AsSpan().Trim();
+        var colon = name.IndexOf(':');
+        if (colon is < 1 or > 60 || _asXhtml || name[..colon].ContainsAny(NotInPrefixes))
+        {
+            return;
+        }
+
+        var prefix = name[..colon].ToString();
+        if (reader.LookupNamespace(prefix) is { Length: > 0 } uri && !IsInForce(prefix, uri))
+        {
+            _rootGrew |= _atRoot.TryAdd(prefix, uri);
+        }
+    }
+
+    /// <summary>Takes out of force what was declared at this depth.</summary>
+    public void Leave(int depth)
+    {
+        while (_inForce is [.., var last] && last.Depth >= depth)
+        {
+            _inForce.RemoveAt(_inForce.Count - 1);
+        }
+    }
+
+    /// <summary>Adds the declarations that values turned out to need.</summary>
+    public void Complete(StringBuilder text)
+    {
+        if (_rootGrew && _rootStart >= 0)
+        {
+            text.Remove(_rootStart, _rootEnd - _rootStart).Insert(_rootStart, Declarations(_atRoot));
+        }
+    }
+
+    private bool IsInForce(string prefix, string uri)
+    {
+        for (var i = _inForce.Count - 1; i >= 0; i--)
+        {
+            if (_inForce[i].Prefix == prefix)
+            {
+                return _inForce[i].Uri == uri;
+            }
+        }
+
+        if (prefix.Length > 0)
+        {
+            return false;
+        }
+
+        return _asXhtml ? uri == XmlNames.Xhtml || XmlNames.IsRss(uri) || XmlNames.IsAtom(uri) : uri.Length == 0;
+    }
+
+    private static string Declarations(SortedDictionary<string, string> declarations)
+    {
+        if (declarations.Count == 0)
+        {
+            return "";
+        }
+
+        var text = new StringBuilder();
+        foreach (var (prefix, uri) in declarations)
+        {
+            text.Append(prefix.Length == 0 ? " xmlns" : " xmlns:").Append(prefix).Append("=\"");
+            MarkupSerializer.Escape(text, uri, MarkupSerializer.InAttributes);
+            text.Append('"');
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,129 @@
+using System.Xml;
+using Portal.Syndication.Reading.Atom;
+using Portal.Syndication.Reading.Markup;
+using Portal.Syndication.Reading.Rss;
+using Portal.Syndication.Reading.Source;
+
+namespace Portal.Syndication.Reading;
+
+/// <summary>
+/// Reads the XML formats. A document that is not well-formed is read a second time with its usual faults mended;
+/// what was read up to an error that remains is kept.
+/// </summary>
+internal static class XmlFeedReader
+{
+    public static FeedReadResult Read(FeedSource source, FeedReadOptions options)
+    {
+        var first = Attempt.Run(() => Open(source, options), options);
+        if (first.Error is null)
+        {
+            return first.NotAFeed is { } other ? FeedReadResult.Failed(other) : new FeedReadResult { Document = first.Feed.ToDocument() };
+        }
+
+        var second = Attempt.Run(() => OpenMended(source, options), options);
+        if (second.NotAFeed is not null)
+        {
+            return FeedReadResult.Failed(second.NotAFeed, first.Line, first.Column);
+        }
+
+        var problem = $"The XML is not well-formed at line {first.Line}, column {first.Column}: {first.Reason}";
+        var best = second.Error is null || second.Feed.EntryCount >= first.Feed.EntryCount ? second : first;
+        if (second.Error is null || best.Feed.EntryCount > 0)
+        {
+            return Recovered(best, problem, first);
+        }
+
+        return FeedReadResult.Failed(LooksLikeHtml(source) ? "The document is HTML, not a feed." : problem, first.Line, first.Column);
+    }
+
+    private static FeedReadResult Recovered(Attempt best, string problem, Attempt first) => new()
+    {
+        Document = best.Feed.ToDocument(),
+        Recovered = true,
+        Note = best.Error is null ? $"{problem} It was mended." : $"{problem} The {best.Feed.EntryCount} entries before it were read.",
+        Line = first.Line,
+        Column = first.Column,
+    };
+
+    private static XmlReader Open(FeedSource source, FeedReadOptions options)
+    {
+        var settings = Settings(options);
+        return source.IsPlainUtf8
+            ? XmlReader.Create(source.OpenBytes(), settings)
+            : XmlReader.Create(new StreamReader(source.OpenBytes(), source.Encoding, detectEncodingFromByteOrderMarks: false), settings);
+    }
+
+    private static XmlReader OpenMended(FeedSource source, FeedReadOptions options)
+    {
+        var names = new NameTable();
+        var settings = Settings(options);
+        settings.NameTable = names;
+        var text = XmlRepair.Mend(source.DecodeAll().TrimStart('\uFEFF'));
+        return XmlReader.Create(
+            new StringReader(text), settings, new XmlParserContext(names, new LenientNamespaces(names), xmlLang: "", XmlSpace.None));
+    }
+
+    private static XmlReaderSettings Settings(FeedReadOptions options) => new()
+    {
+        // Many RSS 0.91 feeds carry a harmless DOCTYPE: it is stepped over, nothing in it is acted upon.
+        DtdProcessing = DtdProcessing.Ignore,
+        XmlResolver = null,
+        MaxCharactersInDocument = options.MaxCharacters,
+        CloseInput = true,
+    };
+
+    private static bool LooksLikeHtml(FeedSource source)
+    {
+        var head = source.Head(1024);
+        return head.Contains("<html", StringComparison.OrdinalIgnoreCase) || head.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>One reading of a document, as far as it went.</summary>
+    private sealed record Attempt(FeedDraft Feed, XmlException? Error, string? NotAFeed)
+    {
+        public int Line => Math.Max(1, Error?.LineNumber ?? 1);
+
+        public int Column => Math.Max(1, Error?.LinePosition ?? 1);
+
+        /// <summary>The reader's message without the position that it ends with.</summary>
+        public string Reason => XmlProblems.ReasonOf(Error!);
+
+        public static Attempt Run(Func<XmlReader> open, FeedReadOptions options)
+        {
+            var feed = new FeedDraft(options);
+            try
+            {
+                using var reader = open();
+                return new Attempt(feed, null, ReadRoot(new XmlCursor(reader, options), feed, options.BaseAddress));
+            }
+            catch (XmlException e)
+            {
+                return new Attempt(feed, e, null);
+            }
+        }
+
+        // Null when the document is a feed, else what it is.
+        private static string? ReadRoot(XmlCursor xml, FeedDraft feed, Uri? address)
+        {
+            if (!xml.MoveToRoot())
+            {
+                return "The document is empty: it has no element.";
+            }
+
+            switch (xml.LocalName)
+            {
+                case "feed" or "entry" when XmlNames.IsAtom(xml.Namespace) || xml.Namespace.Length == 0:
+                    new AtomFeedReader(xml, feed, address).Read();
+                    return null;
+                case "rss" or "RSS" or "rdf" or "RDF":
+                    new RssFeedReader(xml, feed, address).Read();
+                    return null;
+                case "html" or "HTML":
+                    return "The document is HTML, not a feed.";
+                default:
+                    return $"The document is XML, not a feed: its root element is '{xml.Reader.Name}'"
+                        + (xml.Namespace.Length > 0 ? $" of the namespace '{xml.Namespace}'." : ".");
+            }
+        }
+    }
+}

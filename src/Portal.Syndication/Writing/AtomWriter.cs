@@ -1,0 +1,57 @@
+using System.ServiceModel.Syndication;
+using System.Text;
+using System.Xml;
+using Portal.Events.Entries;
+using Portal.Events.Log;
+
+namespace Portal.Syndication.Writing;
+
+/// <summary>Writes Atom 1.0 (RFC 4287) in UTF-8.</summary>
+public static class AtomWriter
+{
+    private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CheckCharacters = false };
+
+    /// <summary>Writes a page of a feed.</summary>
+    /// <param name="output">Where to; it stays open.</param>
+    /// <param name="feed">The page.</param>
+    /// <param name="linksOf">Links to add to an entry, <c>self</c> for example.</param>
+    public static void WriteFeed(Stream output, AtomFeedDocument feed, Func<RecordedEntry, IReadOnlyList<EntryLink>> linksOf)
+    {
+        var document = new SyndicationFeed(feed.Entries.Select(entry => AtomItem.Of(entry.Entry, linksOf(entry))))
+        {
+            Id = feed.Id,
+            Title = AtomItem.Text(EntryText.Plain(feed.Title)),
+            LastUpdatedTime = feed.Updated,
+        };
+        if (!string.IsNullOrEmpty(feed.Subtitle))
+        {
+            document.Description = AtomItem.Text(EntryText.Plain(feed.Subtitle));
+        }
+
+        document.Authors.Add(new SyndicationPerson { Name = XmlText.Clean(feed.Author) });
+        foreach (var link in feed.Links)
+        {
+            document.Links.Add(AtomItem.Link(link));
+        }
+
+        using var writer = XmlWriter.Create(output, Settings);
+        document.SaveAsAtom10(writer);
+    }
+
+    /// <summary>Writes an entry document.</summary>
+    /// <param name="output">Where to; it stays open.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="author">Its author when it names none.</param>
+    /// <param name="links">Links to add.</param>
+    public static void WriteEntry(Stream output, RecordedEntry entry, string author, IReadOnlyList<EntryLink> links)
+    {
+        var item = AtomItem.Of(entry.Entry, links);
+        if (item.Authors.Count == 0)
+        {
+            item.Authors.Add(new SyndicationPerson { Name = XmlText.Clean(author) });
+        }
+
+        using var writer = XmlWriter.Create(output, Settings);
+        item.SaveAsAtom10(writer);
+    }
+}

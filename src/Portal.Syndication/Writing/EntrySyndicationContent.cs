@@ -1,0 +1,36 @@
+using System.ServiceModel.Syndication;
+using System.Xml;
+using Portal.Events.Entries;
+
+namespace Portal.Syndication.Writing;
+
+/// <summary>The content of an entry with whatever type it has (RFC 4287 section 4.1.3.3).</summary>
+internal sealed class EntrySyndicationContent(EntryContent content) : SyndicationContent
+{
+    public override string Type => XmlText.Clean(content.Type);
+
+    public override SyndicationContent Clone() => new EntrySyndicationContent(content);
+
+    protected override void WriteContentsTo(XmlWriter writer)
+    {
+        if (content.Src is { } src)
+        {
+            writer.WriteAttributeString("src", XmlText.Clean(src));
+            return;
+        }
+
+        var value = content.Value ?? "";
+        if (content.Type == "xhtml")
+        {
+            writer.WriteRaw(XmlText.Div(value));
+        }
+        else if (content.IsXml && XmlText.IsElement(value))
+        {
+            writer.WriteRaw(value);
+        }
+        else
+        {
+            writer.WriteString(XmlText.Clean(value));
+        }
+    }
+}

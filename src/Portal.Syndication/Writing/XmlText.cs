@@ -1,0 +1,88 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Xml;
+
+namespace Portal.Syndication.Writing;
+
+/// <summary>Makes text from anywhere safe to stand in XML 1.0.</summary>
+internal static class XmlText
+{
+    private const char Replacement = '\uFFFD';
+
+    public static XmlReaderSettings Fragment { get; } = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        ConformanceLevel = ConformanceLevel.Fragment,
+    };
+
+    /// <summary>The text with each character that XML 1.0 does not allow (section 2.2) replaced by U+FFFD.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Clean(string? text)
+    {
+        if (text is null || IsClean(text))
+        {
+            return text;
+        }
+
+        return string.Create(text.Length, text, static (span, source) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+            {
+                if (i + 1 < span.Length && XmlConvert.IsXmlSurrogatePair(source[i + 1], source[i]))
+                {
+                    (span[i], span[i + 1]) = (source[i], source[i + 1]);
+                    i++;
+                }
+                else
+                {
+                    span[i] = XmlConvert.IsXmlChar(source[i]) ? source[i] : Replacement;
+                }
+            }
+        });
+    }
+
+    /// <summary>XHTML markup inside its <c>div</c> (RFC 4287 section 3.1.1.3); markup that does not parse becomes its text.</summary>
+    public static string Div(string markup)
+    {
+        var div = $"<div xmlns=\"http://www.w3.org/1999/xhtml\">{markup}</div>";
+        return IsElement(div) ? div : $"<div xmlns=\"http://www.w3.org/1999/xhtml\">{System.Security.SecurityElement.Escape(Clean(markup))}</div>";
+    }
+
+    /// <summary>Whether the text is one well-formed element, so that it can stand as it is.</summary>
+    public static bool IsElement(string xml)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(new StringReader(xml), Fragment);
+            return reader.MoveToContent() == XmlNodeType.Element && ReadsToItsEnd(reader);
+        }
+        catch (XmlException)
+        {
+            return false;
+        }
+    }
+
+    private static bool ReadsToItsEnd(XmlReader reader)
+    {
+        reader.Skip();
+        while (!reader.EOF && reader.NodeType is XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace or XmlNodeType.Comment)
+        {
+            reader.Read();
+        }
+
+        return reader.EOF;
+    }
+
+    private static bool IsClean(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is < ' ' and not ('\t' or '\n' or '\r') or >= '\uD800' and <= '\uDFFF' or '\uFFFE' or '\uFFFF')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
