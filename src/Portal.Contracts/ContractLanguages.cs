@@ -1,4 +1,5 @@
 using Portal.Contracts.JsonSchema;
+using Portal.Contracts.Xsd;
 
 namespace Portal.Contracts;
 
@@ -11,7 +12,7 @@ public static class ContractLanguages
     /// <summary>JSON Schema; the draft is the one that <c>$schema</c> names.</summary>
     public const string JsonSchema = "json-schema";
 
-    private static readonly IContractLanguage[] Languages = [new JsonSchemaLanguage()];
+    private static readonly IContractLanguage[] Languages = [new XsdLanguage(), new JsonSchemaLanguage()];
 
     /// <summary>Compiles a contract in whichever language it says it is in.</summary>
     public static CompileResult Compile(ContractSource source) =>

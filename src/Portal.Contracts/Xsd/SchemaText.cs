@@ -1,0 +1,39 @@
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Portal.Contracts.Xsd;
+
+/// <summary>Reads the XML of schemas.</summary>
+internal static class SchemaText
+{
+    // A DOCTYPE in a schema is passed over: nothing that it names is read and no entity is expanded.
+    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null };
+
+    public static XmlReader Reader(string text, string baseUri) =>
+        XmlReader.Create(new StringReader(text.TrimStart('\uFEFF')), Settings, baseUri);
+
+    /// <summary>A schema as a document with lines; null, with an error, when it is not a schema.</summary>
+    public static XDocument? Load(string text, string? location, List<SchemaError> errors)
+    {
+        try
+        {
+            using var reader = Reader(text, "");
+            using var bounded = new DepthLimitedReader(reader);
+            var document = XDocument.Load(bounded, LoadOptions.SetLineInfo);
+            if (document.Root!.Name == XName.Get("schema", System.Xml.Schema.XmlSchema.Namespace))
+            {
+                return document;
+            }
+
+            errors.Add(new SchemaError(
+                $"The root element is '{document.Root.Name.LocalName}', not 'schema' of {System.Xml.Schema.XmlSchema.Namespace}.",
+                ((IXmlLineInfo)document.Root).LineNumber, ((IXmlLineInfo)document.Root).LinePosition, location));
+        }
+        catch (XmlException problem)
+        {
+            errors.Add(new SchemaError($"The schema is not well-formed XML: {problem.Message}", problem.LineNumber, problem.LinePosition, location));
+        }
+
+        return null;
+    }
+}
