@@ -11,7 +11,12 @@ internal sealed class Addresses(HttpRequest request)
 
     public string Feed(FeedId feed) => $"{_base}/feeds/{feed}";
 
-    public string Entry(FeedId feed, string entryId) => $"{_base}/feeds/{feed}/entries/{Uri.EscapeDataString(entryId)}";
+    /// <summary>An entry; the colons of its id stay as they are (RFC 3986 section 3.3), so that the id can be read in the address.</summary>
+    public string Entry(FeedId feed, string entryId) =>
+        $"{_base}/feeds/{feed}/entries/{Uri.EscapeDataString(entryId).Replace("%3A", ":", StringComparison.Ordinal)}";
+
+    /// <summary>The id in the path of an entry's address: the server leaves an escaped slash alone.</summary>
+    public static string EntryIdOf(string path) => path.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A page of a feed; parameters without a value are left out.</summary>
     public string Page(FeedId feed, params (string Name, string? Value)[] parameters) =>

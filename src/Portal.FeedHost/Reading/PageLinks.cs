@@ -23,7 +23,7 @@ internal static class PageLinks
             links.Add(new(Page(older.Entry.Id, "backward"), "next"));
         }
 
-        if (page.Entries.Count > 0 || !query.IsHead)
+        if (query.IsHead)
         {
             links.Add(new(Page(PageQuery.Last, "backward"), "last"));
         }

@@ -22,7 +22,9 @@ internal sealed class ReadEntry(IHostedFeeds feeds, IEventLog log)
             return new FeedProblem(StatusCodes.Status406NotAcceptable, "Not acceptable", $"Entries are served as {MediaTypes.Atom}.");
         }
 
-        if (await log.FindAsync(id, entryId, http.RequestAborted) is not { } entry)
+        var known = await log.FindAsync(id, entryId, http.RequestAborted)
+            ?? await log.FindAsync(id, Addresses.EntryIdOf(entryId), http.RequestAborted);
+        if (known is not { } entry)
         {
             return FeedProblem.NotFound($"Feed '{feed}' has no entry '{entryId}'.");
         }
@@ -35,7 +37,7 @@ internal sealed class ReadEntry(IHostedFeeds feeds, IEventLog log)
             return Results.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        var self = new Addresses(http.Request).Entry(id, entryId);
+        var self = new Addresses(http.Request).Entry(id, entry.Entry.Id);
         return new AtomResult(MediaTypes.AtomEntry, output => AtomWriter.WriteEntry(output, entry, found.Owner, [new(self, "self")]));
     }
 }
