@@ -13,12 +13,13 @@ internal static class PageLinks
             new(self, "self"),
             new(addresses.Feed(feed.Id), "current"),
         ];
-        if (Newest(query, page) is { } newest)
+        if (page.Entries is [var newest, ..])
         {
-            links.Add(new(Page(newest, "forward"), "previous"));
+            links.Add(new(Page(newest.Entry.Id, "forward"), "previous"));
         }
 
-        if (page.Older is { } older)
+        // A page with nothing newer yet is asked for again at its own address.
+        if (page is { Entries.Count: > 0, Older: { } older })
         {
             links.Add(new(Page(older.Entry.Id, "backward"), "next"));
         }
@@ -33,9 +34,4 @@ internal static class PageLinks
         string Page(string marker, string direction) => addresses.Page(
             feed.Id, ("marker", marker), ("limit", query.GivenLimit), ("search", query.GivenSearch), ("direction", direction));
     }
-
-    // A page with nothing newer yet says where to ask again: at the same marker.
-    private static string? Newest(PageQuery query, FeedPage page) => page.Entries is [var first, ..]
-        ? first.Entry.Id
-        : query.Marker == PageQuery.Last ? null : query.Marker;
 }
