@@ -2,6 +2,7 @@ using Portal.Storage;
 using Portal.Storage.EventLog;
 using Portal.Web.Activity;
 using Portal.Web.Security;
+using Portal.Web.Security.Accounts;
 
 namespace Portal.Web.Operations;
 
@@ -16,6 +17,6 @@ internal static class Preparation
         await services.GetRequiredService<ActivityFeed>().EnsureRegisteredAsync();
         await services.GetRequiredService<BootstrapKey>().EnsureIssuedAsync();
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<Accounts>().EnsureAsync();
+        await scope.ServiceProvider.GetRequiredService<KnownAccounts>().EnsureAsync();
     }
 }

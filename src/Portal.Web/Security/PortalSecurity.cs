@@ -10,6 +10,7 @@ using Portal.Storage.Model;
 using Portal.Web.Features.Account;
 using Portal.Web.Features.Settings;
 using Portal.Web.Operations;
+using Portal.Web.Security.Accounts;
 
 namespace Portal.Web.Security;
 
@@ -56,7 +57,7 @@ internal static class PortalSecurity
         services.AddCascadingAuthenticationState();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<BootstrapKey>();
-        services.AddScoped<Accounts>();
+        services.AddScoped<KnownAccounts>();
         services.AddScoped<ICurrentActor, CurrentActor>();
         services.AddScoped<IPeople, People>();
         services.AddSingleton<FirstOperator>();

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Identity;
+using Portal.Catalogue.Access;
+using Portal.Storage.Identity;
+
+namespace Portal.Web.Security.Accounts;
+
+/// <summary>Puts the roles in place, and whoever can be there at the first start.</summary>
+internal sealed class KnownAccounts(
+    RoleManager<IdentityRole> roles, UserManager<PortalUser> users, DevelopmentAccounts development, FirstOperator firstOperator)
+{
+    private const string SampleTeam = "Order management";
+
+    public async Task EnsureAsync()
+    {
+        foreach (var role in PortalRoles.All)
+        {
+            if (!await roles.RoleExistsAsync(role))
+            {
+                Check(await roles.CreateAsync(new IdentityRole(role)));
+            }
+        }
+
+        foreach (var account in development.Accounts)
+        {
+            if (await users.FindByEmailAsync(account.Email) is null)
+            {
+                // Without a password nobody signs in with one: these accounts are continued with in Development only.
+                var user = new PortalUser { UserName = account.Email, Email = account.Email, DisplayName = account.Name, Team = SampleTeam };
+                Check(await users.CreateAsync(user));
+                Check(await users.AddToRoleAsync(user, account.Role));
+            }
+        }
+
+        if ((await users.GetUsersInRoleAsync(PortalRoles.Operator)).Count == 0)
+        {
+            firstOperator.Open();
+        }
+    }
+
+    private static void Check(IdentityResult result)
+    {
+        if (!result.Succeeded)
+        {
+            throw new InvalidOperationException($"The accounts cannot be set up: {result.Errors.First().Description}");
+        }
+    }
+}
