@@ -69,7 +69,7 @@ internal static class AccountEndpoints
             token ?? "", new NewOperator(name?.Trim() ?? "", email?.Trim() ?? "", password ?? ""), cancellationToken);
         if (!made.Succeeded)
         {
-            return AccountAddress.SetUpFailed(token, made.Refusal.Errors.Keys);
+            return AccountAddress.SetUpFailed(token, made.Refusal.Errors.Keys.DefaultIfEmpty("form"));
         }
 
         var user = await users.FindByIdAsync(made.Value)
