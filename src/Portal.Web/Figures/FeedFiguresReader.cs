@@ -61,14 +61,19 @@ internal sealed class FeedFiguresReader(
 
     private async Task<(FeedHealth Health, string? Diagnosis)> JudgeAsync(FeedId id, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await feeds.FindAsync(id, cancellationToken) is { State: LifeCycle.Retired })
+        var feed = await feeds.FindAsync(id, cancellationToken);
+        if (feed is { State: LifeCycle.Retired })
         {
             return (FeedHealth.Paused, "The feed is retired: it takes no more entries in.");
         }
 
-        return await subscriptions.StatusAsync(id, cancellationToken) is { } status
-            ? SubscriptionHealth.Judge(status, now)
-            : (FeedHealth.Healthy, null);
+        if (feed?.Channel is not FeedChannel.Http http || await subscriptions.StatusAsync(id, cancellationToken) is not { } status)
+        {
+            return (FeedHealth.Healthy, null);
+        }
+
+        var subscription = new Subscription { Feed = id, Url = http.Url, PollInterval = http.PollInterval, Paused = http.Paused, Status = status };
+        return SubscriptionHealth.Judge(subscription, now);
     }
 
     private static ThroughputQuery Query(FeedId id, DateTimeOffset from, DateTimeOffset to, Resolution resolution) =>

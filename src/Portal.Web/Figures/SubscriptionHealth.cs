@@ -2,19 +2,22 @@ using Portal.Ingestion.Subscriptions;
 
 namespace Portal.Web.Figures;
 
-/// <summary>A subscription's state in the words that are used everywhere. Pure.</summary>
+/// <summary>A subscription's state in the words that are used everywhere, with what is wrong and what to do. Pure.</summary>
 internal static class SubscriptionHealth
 {
-    public static (FeedHealth Health, string? Diagnosis) Judge(SubscriptionStatus status, DateTimeOffset now) => status switch
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    public static (FeedHealth Health, string? Diagnosis) Judge(Subscription subscription, DateTimeOffset now) =>
+        (HealthOf(subscription, now), SubscriptionDiagnosis.Of(subscription, now)?.ToString());
+
+    private static FeedHealth HealthOf(Subscription subscription, DateTimeOffset now) => subscription.Status switch
     {
-        { State: SubscriptionState.Paused } => (FeedHealth.Paused, "Polling is paused."),
-        { State: SubscriptionState.Gone } => (FeedHealth.Failing, status.Detail ?? "The source says that it is gone for good."),
-        { State: SubscriptionState.Failing } => (FeedHealth.Failing, status.Detail),
-        { State: SubscriptionState.BackingOff } => (FeedHealth.Late, status.Detail),
-        _ when status.Continuity.Gaps.Any(g => g.Status == GapStatus.Open) =>
-            (FeedHealth.Gap, $"Entries may be missing since {status.Continuity.Gaps[^1].From.UtcDateTime:yyyy-MM-dd HH:mm} UTC."),
-        _ when status.NextPoll is { } next && now - next > TimeSpan.FromMinutes(1) =>
-            (FeedHealth.Late, "The poll that was due has not been made yet."),
-        _ => (FeedHealth.Healthy, null),
+        _ when subscription.Paused => FeedHealth.Paused,
+        { State: SubscriptionState.Paused } => FeedHealth.Paused,
+        { State: SubscriptionState.Gone or SubscriptionState.Failing } => FeedHealth.Failing,
+        { State: SubscriptionState.BackingOff } => FeedHealth.Late,
+        { Continuity.Gaps: var gaps } when gaps.Any(g => g.Status == GapStatus.Open) => FeedHealth.Gap,
+        { NextPoll: { } due } when now > due + Grace => FeedHealth.Late,
+        _ => FeedHealth.Healthy,
     };
 }

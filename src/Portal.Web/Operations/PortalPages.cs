@@ -1,3 +1,5 @@
+using Portal.Web.Features.Health;
+using Portal.Web.Features.Home;
 using Portal.Web.Frame;
 
 namespace Portal.Web.Operations;
@@ -10,6 +12,8 @@ internal static class PortalPages
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddHttpContextAccessor();
         services.AddPortalFrame();
+        services.AddSingleton<HomeReader>();
+        services.AddSingleton<HealthReader>();
         services.AddSingleton<IFrameStatus, FrameStatus>();
         services.AddSingleton<INavBadges, NavBadges>();
         return services;
