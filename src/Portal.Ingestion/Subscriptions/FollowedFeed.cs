@@ -1,11 +1,11 @@
 namespace Portal.Ingestion.Subscriptions;
 
 /// <summary>A subscription while the portal runs: what is known of it, and whose turn it is.</summary>
-internal sealed class FollowedFeed(Subscription subscription)
+internal sealed class FollowedFeed(Subscription subscription) : IDisposable
 {
     private readonly Lock _gate = new();
     private volatile Subscription _current = subscription;
-    private volatile bool _isRetired;
+    private readonly CancellationTokenSource _retired = new();
     private volatile string? _polledUrl;
     private Task<PollReport?>? _asked;
 
@@ -15,8 +15,8 @@ internal sealed class FollowedFeed(Subscription subscription)
     /// <summary>One poll, pause or resume at a time.</summary>
     public SemaphoreSlim Turn { get; } = new(1, 1);
 
-    /// <summary>Whether it is not to be polled any more, whoever waits for it.</summary>
-    public bool IsRetired => _isRetired;
+    /// <summary>Cancelled once it is not to be polled any more, whoever waits for it.</summary>
+    public CancellationToken Retired => _retired.Token;
 
     /// <summary>Whether the address changed after the last poll began.</summary>
     public bool HasMoved => _polledUrl is { } polled && polled != _current.Url;
@@ -32,7 +32,7 @@ internal sealed class FollowedFeed(Subscription subscription)
         }
     }
 
-    public void Retire() => _isRetired = true;
+    public Task RetireAsync() => _retired.CancelAsync();
 
     /// <summary>
     /// The poll that answers everybody who asks until it begins: it is about the time after each of them asked.
@@ -54,5 +54,11 @@ internal sealed class FollowedFeed(Subscription subscription)
             _polledUrl = _current.Url;
             return _current;
         }
+    }
+
+    public void Dispose()
+    {
+        _retired.Dispose();
+        Turn.Dispose();
     }
 }

@@ -103,10 +103,11 @@ internal sealed partial class SubscriptionPolls(
     private async Task<PollReport?> PollAsync(FollowedFeed followed, bool asked)
     {
         await followed.Turn.WaitAsync(_stopping.Token);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, followed.Retired);
         try
         {
             var subscription = followed.Begin(asked);
-            if (followed.IsRetired || (subscription.Paused && !asked))
+            if (subscription.Paused && !asked)
             {
                 return null;
             }
@@ -114,11 +115,15 @@ internal sealed partial class SubscriptionPolls(
             // Stands if the poll breaks: then the source is left alone for a while all the same.
             var (now, dice) = (time.GetUtcNow(), jitter.Next());
             followed.Change(current => current with { Status = StatusRules.Broken(current, now, dice) });
-            var result = await refresh.RefreshAsync(subscription, dice, _stopping.Token);
+            var result = await refresh.RefreshAsync(subscription, dice, ending.Token);
             followed.Change(current => current with { Status = result.Status });
             LogPolled(subscription.Feed, result.Report.Outcome, result.Report.NewEntries, result.Report.Detail);
-            await TellAsync(followed, subscription.Status, actor: null, _stopping.Token);
+            await TellAsync(followed, subscription.Status, actor: null, ending.Token);
             return result.Report;
+        }
+        catch (OperationCanceledException) when (followed.Retired.IsCancellationRequested)
+        {
+            return null;
         }
         finally
         {

@@ -91,6 +91,15 @@ internal sealed partial class SubscriptionScheduler(
         await polls.StopAsync(cancellationToken);
     }
 
+    public override void Dispose()
+    {
+        base.Dispose();
+        foreach (var followed in _feeds.Values)
+        {
+            followed.Dispose();
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await LoadAsync(stoppingToken);
@@ -129,7 +138,7 @@ internal sealed partial class SubscriptionScheduler(
     {
         if (_feeds.TryRemove(feed, out var followed))
         {
-            followed.Retire();
+            await followed.RetireAsync();
             Plan(followed);
             await SubscriptionPolls.QuietAsync(followed, cancellationToken);
         }
@@ -208,7 +217,7 @@ internal sealed partial class SubscriptionScheduler(
         var subscription = followed.Current;
         lock (_queueGate)
         {
-            if (followed.IsRetired)
+            if (followed.Retired.IsCancellationRequested)
             {
                 // Its id may have been registered again meanwhile; then the slot is that one's.
                 if (!_feeds.ContainsKey(subscription.Feed))
