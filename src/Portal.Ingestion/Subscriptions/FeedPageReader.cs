@@ -1,11 +1,55 @@
+using Portal.Events.Entries;
 using Portal.Ingestion.Channels;
+using Portal.Syndication.Reading;
 
 namespace Portal.Ingestion.Subscriptions;
 
-/// <summary>Holds the place of the readers of Atom, RSS and JSON Feed: knows web pages only.</summary>
+/// <summary>Reads pages with the portal's own readers of Atom, RSS and JSON Feed.</summary>
 internal sealed class FeedPageReader : IFeedPageReader
 {
-    public PageReading Read(FetchResult document) => HtmlPage.Is(document.Body.Span)
-        ? new PageReading(null, PollProblem.HtmlPage, "An HTML page was served where a feed was expected.")
-        : new PageReading(null, PollProblem.Malformed, "This version of the portal reads no feeds yet.");
+    public PageReading Read(FetchResult document)
+    {
+        var result = FeedReader.Read(document.Body, new FeedReadOptions { BaseAddress = document.BaseAddress, ContentType = document.ContentType });
+        if (result.IsFeed)
+        {
+            return new PageReading(PageOf(result.Document, document.BaseAddress), PollProblem.None, result.Note);
+        }
+
+        return HtmlPage.Is(document.Body.Span)
+            ? new PageReading(null, PollProblem.HtmlPage, "An HTML page was served where a feed was expected.")
+            : new PageReading(null, PollProblem.Malformed, result.Problem);
+    }
+
+    private static FeedPage PageOf(FeedDocument feed, Uri? address) => new()
+    {
+        Source = new SourceDescription(
+            NameOf(feed.Format), feed.Id, TextOf(feed.Title), TextOf(feed.Subtitle), LinkOf(feed, "alternate")),
+        Entries = feed.Entries,
+        Older = OlderOf(feed, address),
+        Ttl = feed.Ttl,
+        IsComplete = feed is { IsComplete: true, Truncated: false },
+    };
+
+    // Archives do not change while they are walked (RFC 5005 section 4); pages may (section 3).
+    private static Uri? OlderOf(FeedDocument feed, Uri? address) =>
+        (LinkOf(feed, "prev-archive") ?? LinkOf(feed, "next")) is { } href
+        && (address is null ? Uri.TryCreate(href, UriKind.Absolute, out var older) : Uri.TryCreate(address, href, out older))
+            ? older
+            : null;
+
+    private static string? LinkOf(FeedDocument feed, string relation) =>
+        feed.Links.FirstOrDefault(link => link.Rel.Equals(relation, StringComparison.OrdinalIgnoreCase))?.Href;
+
+    private static string? TextOf(EntryText? text) => string.IsNullOrWhiteSpace(text?.Value) ? null : text.Value;
+
+    private static string NameOf(FeedFormat format) => format switch
+    {
+        FeedFormat.Atom10 => "Atom",
+        FeedFormat.Atom03 => "Atom 0.3",
+        FeedFormat.Rss20 => "RSS 2.0",
+        FeedFormat.Rss09x => "RSS 0.9",
+        FeedFormat.Rss10 => "RSS 1.0",
+        FeedFormat.JsonFeed => "JSON Feed",
+        _ => format.ToString(),
+    };
 }

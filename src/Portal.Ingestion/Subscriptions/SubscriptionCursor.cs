@@ -45,7 +45,10 @@ internal sealed partial record SubscriptionCursor
 
         try
         {
-            return JsonSerializer.Deserialize(checkpoint.State, CursorJson.Default.SubscriptionCursor) ?? new SubscriptionCursor();
+            var read = JsonSerializer.Deserialize(checkpoint.State, CursorJson.Default.SubscriptionCursor) ?? new SubscriptionCursor();
+
+            // What a checkpoint of another version does not name is read as null, whatever the type says.
+            return read with { Continuity = read.Continuity ?? Continuity.Unknown };
         }
         catch (JsonException)
         {

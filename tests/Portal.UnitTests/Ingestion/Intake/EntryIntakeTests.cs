@@ -56,7 +56,7 @@ public sealed class EntryIntakeTests
     [Fact]
     public async Task Gate_FeedWithoutContracts_ChecksNothing()
     {
-        var gate = await new ContractGate(new Contracts([])).OpenAsync(Feed, TestContext.Current.CancellationToken);
+        var gate = await new ContractGate(new Contracts([]), new CompiledContracts()).OpenAsync(Feed, TestContext.Current.CancellationToken);
 
         Assert.Equal(new GateCheck(ContractVerdict.Unchecked, false), gate.Check(new Entry { Id = "a" }));
     }
@@ -64,8 +64,8 @@ public sealed class EntryIntakeTests
     [Fact]
     public async Task Gate_ContractOfAnotherEventType_DoesNotApply()
     {
-        var contract = new CurrentContract("1.0.0", "placed", new ContractSource("json-schema", "{}", [], []), Rejects: true);
-        var gate = await new ContractGate(new Contracts([contract])).OpenAsync(Feed, TestContext.Current.CancellationToken);
+        var contract = new CurrentContract(Guid.Empty, "1.0.0", "placed", new ContractSource("json-schema", "{}", [], []), Rejects: true);
+        var gate = await new ContractGate(new Contracts([contract]), new CompiledContracts()).OpenAsync(Feed, TestContext.Current.CancellationToken);
 
         Assert.Equal(
             new GateCheck(ContractVerdict.Unchecked, false), gate.Check(new Entry { Id = "a", Categories = [new Category("shipped")] }));
