@@ -43,7 +43,7 @@ internal static class JsonItemReader
                     ? new EntryContent("html", HtmlReferences.Resolve(html, baseUri)) : draft.Content;
                 return true;
             case "content_text":
-                draft.Content ??= JsonText.String(ref reader) is { } text ? new EntryContent("text", text) : null;
+                draft.Content = Keep.First(draft.Content, JsonText.String(ref reader) is { } text ? new EntryContent("text", text) : null);
                 return true;
             default:
                 return false;

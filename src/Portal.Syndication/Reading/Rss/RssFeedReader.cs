@@ -231,7 +231,7 @@ internal sealed class RssFeedReader(XmlCursor xml, FeedDraft feed, Uri? address)
                 feed.Id = xml.ReadTrimmed();
                 break;
             case "updated":
-                feed.Updated ??= FeedDates.Parse(xml.ReadTrimmed());
+                feed.Updated = Keep.First(feed.Updated, FeedDates.Parse(xml.ReadTrimmed()));
                 break;
             default:
                 xml.Skip();
@@ -250,7 +250,7 @@ internal sealed class RssFeedReader(XmlCursor xml, FeedDraft feed, Uri? address)
                 feed.Subtitle = new EntryText(TextKind.Html, xml.ReadTrimmed());
                 break;
             case "date":
-                feed.Updated ??= FeedDates.Parse(xml.ReadTrimmed());
+                feed.Updated = Keep.First(feed.Updated, FeedDates.Parse(xml.ReadTrimmed()));
                 break;
             case "language":
                 var language = xml.ReadTrimmed();

@@ -69,7 +69,7 @@ internal sealed class RssItemModules(XmlCursor xml)
                 item.Date = FeedDates.Parse(xml.ReadTrimmed()) ?? item.Date;
                 return true;
             case "issued" or "created" or "available":
-                item.Issued ??= FeedDates.Parse(xml.ReadTrimmed());
+                item.Issued = Keep.First(item.Issued, FeedDates.Parse(xml.ReadTrimmed()));
                 return true;
             case "modified":
                 item.Draft.Updated = FeedDates.Parse(xml.ReadTrimmed()) ?? item.Draft.Updated;

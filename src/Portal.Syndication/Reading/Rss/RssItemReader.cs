@@ -51,7 +51,7 @@ internal sealed class RssItemReader(XmlCursor xml)
                 item.ItemSummary = ReadHtml(baseUri);
                 break;
             case "body" or "fullitem":
-                item.Body ??= ReadHtml(baseUri);
+                item.Body = Keep.First(item.Body, ReadHtml(baseUri));
                 break;
             case "link":
                 ReadLink(item, baseUri);
