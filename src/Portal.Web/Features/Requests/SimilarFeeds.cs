@@ -18,7 +18,7 @@ internal static class SimilarFeeds
             .ToList();
         return
         [
-            .. feeds.Select(feed => (Feed: feed, Shared: words.Count(word => Mentions(feed, word))))
+            .. feeds.Select(feed => (Feed: feed, Shared: words.Sum(word => Weight(feed, word))))
                 .Where(found => found.Shared > 0)
                 .OrderByDescending(found => found.Shared)
                 .ThenBy(found => found.Feed.Title, StringComparer.OrdinalIgnoreCase)
@@ -30,7 +30,11 @@ internal static class SimilarFeeds
     // "orders" finds "order": the plural is what titles differ in most.
     private static string Stem(string word) => word.Length > ShortestWord && word[^1] is 's' or 'S' ? word[..^1] : word;
 
-    private static bool Mentions(Feed feed, string word) =>
-        new[] { feed.Id.Value, feed.Title, feed.Summary }.Concat(feed.Tags)
-            .Any(text => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+    // A word in the name says more than one in the description.
+    private static int Weight(Feed feed, string word) =>
+        Has(feed.Title, word) || Has(feed.Id.Value, word) ? 2
+        : Has(feed.Summary, word) || feed.Tags.Any(tag => Has(tag, word)) ? 1
+        : 0;
+
+    private static bool Has(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
 }

@@ -3,20 +3,22 @@ namespace Portal.Web.Shared.Payloads;
 /// <summary>How to reach an endpoint, in a form and some languages that work when pasted.</summary>
 internal sealed record EndpointSnippet(string Name, string Text)
 {
-    private const string Entry = "<entry xmlns='http://www.w3.org/2005/Atom'><title>Hello</title><content type='text'>First event</content></entry>";
+    public const string AnyEntry = "<entry xmlns='http://www.w3.org/2005/Atom'><title>Hello</title><content type='text'>First event</content></entry>";
 
     /// <summary>The address, curl, C#, Python and Java.</summary>
     /// <param name="url">The endpoint; quotes in it are escaped for each language.</param>
     /// <param name="key">The key to place.</param>
     /// <param name="publishes">Whether they POST an entry instead of reading the feed.</param>
     /// <param name="contentType">The media type of what is posted.</param>
-    public static IReadOnlyList<EndpointSnippet> For(string url, string key, bool publishes, string contentType) =>
+    /// <param name="entry">The entry to post.</param>
+    public static IReadOnlyList<EndpointSnippet> For(
+        string url, string key, bool publishes, string contentType, string entry = AnyEntry) =>
     [
         new("URL", url),
-        new("curl", publishes ? CurlPost(url, key, contentType) : CurlGet(url, key)),
-        new("C#", publishes ? SharpPost(url, key, contentType) : SharpGet(url, key)),
-        new("Python", publishes ? PythonPost(url, key, contentType) : PythonGet(url, key)),
-        new("Java", publishes ? JavaPost(url, key, contentType) : JavaGet(url, key)),
+        new("curl", publishes ? CurlPost(url, key, contentType, entry) : CurlGet(url, key)),
+        new("C#", publishes ? SharpPost(url, key, contentType, entry) : SharpGet(url, key)),
+        new("Python", publishes ? PythonPost(url, key, contentType, entry) : PythonGet(url, key)),
+        new("Java", publishes ? JavaPost(url, key, contentType, entry) : JavaGet(url, key)),
     ];
 
     private static string CurlGet(string url, string key) => $"""
@@ -24,10 +26,10 @@ internal sealed record EndpointSnippet(string Name, string Text)
           {Shell($"{url}?limit=10")}
         """;
 
-    private static string CurlPost(string url, string key, string contentType) => $"""
+    private static string CurlPost(string url, string key, string contentType, string entry) => $"""
         curl -H {Shell($"Authorization: Bearer {key}")} \
           -H {Shell($"Content-Type: {contentType}")} \
-          -d "{Entry}" \
+          {(entry == AnyEntry ? $"-d \"{entry}\"" : $"--data-binary {Shell(entry)}")} \
           {Shell(url)}
         """;
 
@@ -42,10 +44,10 @@ internal sealed record EndpointSnippet(string Name, string Text)
             Console.WriteLine(entry.Title.Text);
         """;
 
-    private static string SharpPost(string url, string key, string contentType) => $$"""
+    private static string SharpPost(string url, string key, string contentType, string entry) => $$"""
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Authorization = new("Bearer", {{Quoted(key)}});
-        var entry = {{Quoted(Entry)}};
+        var entry = {{Quoted(entry)}};
         var answer = await http.PostAsync({{Quoted(url)}},
             new StringContent(entry, null, new System.Net.Http.Headers.MediaTypeHeaderValue({{Quoted(contentType)}})));
         Console.WriteLine($"{(int)answer.StatusCode} {answer.Headers.Location}");
@@ -62,10 +64,10 @@ internal sealed record EndpointSnippet(string Name, string Text)
                 print(title.text)
         """;
 
-    private static string PythonPost(string url, string key, string contentType) => $$"""
+    private static string PythonPost(string url, string key, string contentType, string entry) => $$"""
         import urllib.request
 
-        entry = {{Quoted(Entry)}}
+        entry = {{Quoted(entry)}}
         request = urllib.request.Request({{Quoted(url)}}, data=entry.encode(), method="POST",
             headers={"Authorization": {{Quoted($"Bearer {key}")}}, "Content-Type": {{Quoted(contentType)}}})
         with urllib.request.urlopen(request) as answer:
@@ -81,8 +83,8 @@ internal sealed record EndpointSnippet(string Name, string Text)
         System.out.println(answer.body());
         """;
 
-    private static string JavaPost(string url, string key, string contentType) => $$"""
-        var entry = {{Quoted(Entry)}};
+    private static string JavaPost(string url, string key, string contentType, string entry) => $$"""
+        var entry = {{Quoted(entry)}};
         var request = java.net.http.HttpRequest.newBuilder(java.net.URI.create({{Quoted(url)}}))
             .header("Authorization", {{Quoted($"Bearer {key}")}})
             .header("Content-Type", {{Quoted(contentType)}})
@@ -96,5 +98,6 @@ internal sealed record EndpointSnippet(string Name, string Text)
     private static string Shell(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Quoted(string text) =>
-        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"";
 }

@@ -3,35 +3,17 @@ using System.Xml;
 using System.Xml.Linq;
 using Portal.Catalogue.Requests;
 
-namespace Portal.Web.Features.Approvals;
+namespace Portal.Web.Features.Requests;
 
-/// <summary>The first POST to a feed that has just been made: its own sample, so that it meets its contract. Pure.</summary>
-internal static class ApprovalSnippet
+/// <summary>The first entry to post to a feed that was asked for: the request's own sample, so that it meets the contract. Pure.</summary>
+internal static class FirstEntry
 {
     // A longer sample is left out: people would not paste it, and terminals cut it.
     private const int LongestSample = 20_000;
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
 
-    /// <summary>A curl command that works when pasted into a shell.</summary>
-    public static string Curl(string url, string key, RequestDraft draft)
-    {
-        var entry = EntryOf(draft);
-        var end = "ENTRY";
-        while (entry.Contains(end, StringComparison.Ordinal))
-        {
-            end += "_";
-        }
-
-        return $"""
-            curl -H {Shell($"Authorization: Bearer {key}")} \
-              -H 'Content-Type: application/atom+xml;type=entry' \
-              --data-binary @- {Shell(url)} <<'{end}'
-            {entry}
-            {end}
-            """;
-    }
-
-    private static string EntryOf(RequestDraft draft)
+    /// <summary>The entry as XML text.</summary>
+    public static string Of(RequestDraft draft)
     {
         var entry = new XElement(Atom + "entry", new XElement(Atom + "title", draft.Title));
         if (draft.Contract?.EventType is { Length: > 0 } type)
@@ -79,6 +61,4 @@ internal static class ApprovalSnippet
             return null;
         }
     }
-
-    private static string Shell(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }
