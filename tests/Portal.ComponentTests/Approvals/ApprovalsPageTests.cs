@@ -1,0 +1,154 @@
+using Bunit;
+using Portal.Catalogue.Access;
+using Portal.Catalogue.Requests;
+using Portal.ComponentTests.Requests;
+using Portal.Web.Features.Approvals;
+
+namespace Portal.ComponentTests.Approvals;
+
+public sealed class ApprovalsPageTests : DeskTest
+{
+    private static readonly Actor Other = Operator with { Id = "op2", Name = "Olga Operator" };
+
+    [Fact]
+    public void Queue_WithNothingWaiting_SaysSo()
+    {
+        SignIn(Operator);
+
+        Assert.Equal("NothingYet", Render<ApprovalsPage>().Find(".empty").GetAttribute("data-empty"));
+    }
+
+    [Fact]
+    public void Queue_ThatCannotBeRead_SaysSo()
+    {
+        SignIn(Operator);
+        Store.Failure = new InvalidOperationException();
+
+        Assert.Contains("could not be read", Render<ApprovalsPage>().Find("[role=alert]").TextContent);
+    }
+
+    [Fact]
+    public async Task Queue_WithRequests_ShowsTheLongestWaitingFirstWithItsChecks()
+    {
+        SignIn(Operator);
+        await AskAsync("returns", Developer);
+        Clock.Advance(TimeSpan.FromHours(1));
+        await AskAsync("refunds", Developer);
+
+        var rows = Render<ApprovalsPage>().FindAll("tbody tr");
+
+        Assert.Equal(["Title of returns", "Title of refunds"], rows.Select(row => row.QuerySelector("a")!.TextContent));
+        Assert.Equal(["2 / 6 checks passed", "2 / 6 checks passed"], rows.Select(row => row.QuerySelector(".checks")!.TextContent));
+    }
+
+    [Fact]
+    public async Task Review_OfOnesOwnRequest_CannotDecideAndSaysWhy()
+    {
+        SignIn(Operator);
+        var page = Review(await AskAsync("returns", Operator));
+
+        var buttons = page.FindAll("footer button");
+
+        Assert.Equal(3, buttons.Count);
+        Assert.All(buttons, button => Assert.True(button.HasAttribute("disabled")));
+        Assert.All(buttons, button => Assert.Equal("four-eyes", button.GetAttribute("aria-describedby")));
+        Assert.Contains("Four eyes: you asked for this", page.Find("#four-eyes").TextContent);
+    }
+
+    [Theory]
+    [InlineData("Decline")]
+    [InlineData("Request changes")]
+    public async Task Review_WithoutAReason_AsksForOneAndDecidesNothing(string word)
+    {
+        SignIn(Operator);
+        var request = await AskAsync("returns", Developer);
+        var page = Review(request);
+
+        await Button(page, word).ClickAsync(new());
+
+        Assert.Contains("Say why: the requester reads it.", page.Markup);
+        Assert.Equal(RequestState.Submitted, request.State);
+    }
+
+    [Fact]
+    public async Task Review_WithAReason_DeclinesAndGoesToTheNext()
+    {
+        SignIn(Operator);
+        var request = await AskAsync("returns", Developer);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        var next = await AskAsync("refunds", Developer);
+        var page = Review(request);
+
+        await page.Find("footer textarea").InputAsync("Not now");
+        await Button(page, "Decline").ClickAsync(new());
+
+        Assert.Equal((RequestState.Declined, "Not now"), (request.State, request.History[^1].Comment));
+        Assert.EndsWith($"id={next.Id}", Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Review_Approved_ShowsTheKeyOnceWithACommandThatCarriesIt()
+    {
+        SignIn(Operator);
+        var request = await AskAsync("returns", Developer, Draft("returns") with { Sample = "{\"a\":1}" });
+        var dialogs = RenderDialogs();
+        var page = Review(request);
+
+        var deciding = Button(page, "Approve").ClickAsync(new());
+
+        dialogs.WaitForElement(".mud-dialog .secret");
+        var secret = dialogs.Find(".secret").TextContent;
+        Assert.StartsWith("pk_", secret, StringComparison.Ordinal);
+        Assert.Contains(secret, dialogs.Find(".mud-dialog pre").TextContent);
+        Assert.Contains("{\"a\":1}", dialogs.Find(".mud-dialog pre").TextContent);
+        await dialogs.FindAll(".mud-dialog button").Single(b => b.TextContent.Contains("I have kept", StringComparison.Ordinal)).ClickAsync(new());
+        await deciding;
+        Assert.DoesNotContain(secret, dialogs.Markup + page.Markup);
+    }
+
+    [Fact]
+    public async Task Review_DecidedBySomebodyElse_SaysWhoAndReloads()
+    {
+        SignIn(Operator);
+        var request = await AskAsync("returns", Developer);
+        var page = Review(request);
+        Store.Saved = RequestSaved.Overtaken;
+
+        await Button(page, "Approve").ClickAsync(new());
+
+        Assert.Contains("Somebody else decided", page.Find("[role=alert]").TextContent);
+    }
+
+    [Fact]
+    public async Task Review_WhenSomebodyElseDecides_OffersNothingMore()
+    {
+        SignIn(Operator);
+        var request = await AskAsync("returns", Developer);
+        var page = Review(request);
+
+        await Desk.DecideAsync(request.Id, Decision.Decline, "No", Other);
+
+        page.WaitForAssertion(() => Assert.Contains("Olga Operator declined it", page.Find("footer").TextContent));
+        Assert.Empty(page.FindAll("footer button"));
+    }
+
+    [Fact]
+    public async Task Decided_Requests_ShowByWhom()
+    {
+        SignIn(Operator);
+        var request = await AskAsync("returns", Developer);
+        await Desk.DecideAsync(request.Id, Decision.Decline, "No", Other);
+        GoTo("approvals?state=decided");
+
+        Assert.Contains("Olga Operator", Render<ApprovalsPage>().Find("tbody tr").TextContent);
+    }
+
+    private IRenderedComponent<ApprovalsPage> Review(FeedRequest request)
+    {
+        GoTo($"approvals?id={request.Id}");
+        return Render<ApprovalsPage>();
+    }
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<ApprovalsPage> page, string word) =>
+        page.FindAll("footer button").Single(button => button.TextContent.StartsWith(word, StringComparison.Ordinal));
+}

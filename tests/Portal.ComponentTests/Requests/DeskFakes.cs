@@ -1,0 +1,74 @@
+using Portal.Catalogue.Access;
+using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Requests;
+using Portal.Events;
+using Portal.Events.Activity;
+using Portal.Web.Security;
+
+namespace Portal.ComponentTests.Requests;
+
+internal sealed class FakeActor(Actor actor) : ICurrentActor
+{
+    public ValueTask<Actor> GetAsync() => ValueTask.FromResult(actor);
+}
+
+internal sealed class FakeActivity : IActivityLog
+{
+    public ValueTask RecordAsync(ActivityEvent activity, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+}
+
+internal sealed class FakeFeeds : IFeedStore
+{
+    public Dictionary<FeedId, Feed> Feeds { get; } = [];
+
+    public void Add(string id, string title, string summary = "") =>
+        Feeds[FeedId.Parse(id)] = new Feed
+        {
+            Id = FeedId.Parse(id),
+            Title = title,
+            Summary = summary,
+            Owner = "Sales team",
+            Domain = "Sales",
+            Channel = new FeedChannel.Hosted(),
+            Created = DateTimeOffset.UnixEpoch,
+            Changed = DateTimeOffset.UnixEpoch,
+        };
+
+    public ValueTask<Feed?> FindAsync(FeedId id, CancellationToken cancellationToken = default) => ValueTask.FromResult(Feeds.GetValueOrDefault(id));
+
+    public ValueTask<IReadOnlyList<Feed>> ListAsync(CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<IReadOnlyList<Feed>>([.. Feeds.Values]);
+
+    public Task<bool> AddAsync(Feed feed, CancellationToken cancellationToken = default) => Task.FromResult(Feeds.TryAdd(feed.Id, feed));
+
+    public Task<Feed?> UpdateAsync(FeedId id, Action<Feed> change, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task RemoveAsync(FeedId id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+}
+
+internal sealed class FakeRequests : IRequestStore
+{
+    public List<FeedRequest> Requests { get; } = [];
+
+    /// <summary>When set, reading fails with it.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>What the next change meets.</summary>
+    public RequestSaved Saved { get; set; } = RequestSaved.Done;
+
+    public Task<FeedRequest?> FindAsync(string id, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Requests.SingleOrDefault(request => request.Id == id));
+
+    public Task<IReadOnlyList<FeedRequest>> ListAsync(CancellationToken cancellationToken = default) => Failure is null
+        ? Task.FromResult<IReadOnlyList<FeedRequest>>([.. Requests])
+        : Task.FromException<IReadOnlyList<FeedRequest>>(Failure);
+
+    public Task AddAsync(FeedRequest request, CancellationToken cancellationToken = default)
+    {
+        Requests.Insert(0, request);
+        return Task.CompletedTask;
+    }
+
+    public Task<RequestSaved> SaveAsync(FeedRequest request, Provisioning? provisioning, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Saved);
+}

@@ -1,0 +1,54 @@
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Catalogue.Access;
+using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Requests;
+using Portal.Web.Security;
+
+namespace Portal.ComponentTests.Requests;
+
+/// <summary>A desk with requests in memory, and somebody in front of it.</summary>
+public abstract class DeskTest : ComponentTest
+{
+    private protected static readonly Actor Developer = Of("dev", "Dev Developer", PortalRoles.Developer);
+    private protected static readonly Actor Operator = Of("op", "Otto Operator", PortalRoles.Operator);
+    private protected static readonly Actor Viewer = Of("view", "Vera Viewer", PortalRoles.Viewer);
+
+    private protected FakeFeeds Feeds { get; } = new();
+
+    private protected FakeRequests Store { get; } = new();
+
+    private protected RequestDesk Desk { get; }
+
+    protected DeskTest()
+    {
+        Desk = new RequestDesk(Store, Feeds, new CatalogueChanges(), new FakeActivity(), Clock);
+        Services.AddSingleton(Desk);
+        Services.AddSingleton(new FeedRegistry(Feeds, new CatalogueChanges(), new FakeActivity(), Clock));
+    }
+
+    private protected static RequestDraft Draft(string id) => new()
+    {
+        Id = id,
+        Title = "Title of " + id,
+        Owner = "Sales team",
+        Domain = "Sales",
+        Justification = "It is needed",
+    };
+
+    private protected void SignIn(Actor actor)
+    {
+        AddAuthorization().SetAuthorized(actor.Name).SetRoles([.. actor.Roles]);
+        Services.AddSingleton<ICurrentActor>(new FakeActor(actor));
+    }
+
+    private protected void GoTo(string path) => Services.GetRequiredService<BunitNavigationManager>().NavigateTo(path);
+
+    private protected string Address => Services.GetRequiredService<BunitNavigationManager>().Uri;
+
+    private protected async Task<FeedRequest> AskAsync(string id, Actor actor, RequestDraft? draft = null) =>
+        (await Desk.SubmitAsync(draft ?? Draft(id), actor)).Value!;
+
+    private static Actor Of(string id, string name, string role) => new() { Id = id, Name = name, Roles = new HashSet<string> { role } };
+}

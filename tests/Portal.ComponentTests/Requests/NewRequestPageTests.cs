@@ -1,0 +1,67 @@
+using Bunit;
+using Portal.Catalogue.Requests;
+using Portal.Web.Features.Requests;
+
+namespace Portal.ComponentTests.Requests;
+
+public sealed class NewRequestPageTests : DeskTest
+{
+    [Fact]
+    public async Task Form_HandedInEmpty_GoesToTheStepWithTheFirstWrongFieldAndMarksIt()
+    {
+        SignIn(Developer);
+        GoTo("requests/new?step=review");
+        var page = Render<NewRequestPage>();
+
+        await Button(page, "Hand in").ClickAsync(new());
+
+        Assert.Equal("http://localhost/requests/new", Address);
+        page.WaitForAssertion(() => Assert.Equal(5, page.FindAll(".mud-input-error .mud-input-helper-text, .mud-input-helper-text.mud-input-error").Count(text => text.TextContent.Contains("This is required.", StringComparison.Ordinal))));
+        Assert.Empty(Store.Requests);
+    }
+
+    [Fact]
+    public async Task Form_WhileATitleIsTyped_SuggestsAnIdAndShowsSimilarFeeds()
+    {
+        SignIn(Developer);
+        Feeds.Add("orders", "Orders placed");
+        Feeds.Add("weather", "Weather");
+        var page = Render<NewRequestPage>();
+
+        await page.FindAll("input")[0].InputAsync("Order returns (EU)");
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() => Assert.Equal("order-returns-eu", page.FindAll("input")[1].GetAttribute("value")));
+        page.WaitForAssertion(() => Assert.Equal("catalogue/orders", page.Find(".list a").GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task Form_OfARequestToBeChanged_IsFilledAndHandedInAgain()
+    {
+        SignIn(Developer);
+        var mine = await AskAsync("returns", Developer);
+        await Desk.DecideAsync(mine.Id, Decision.RequestChanges, "Which region?", Operator);
+        GoTo($"requests/{mine.Id}/change?step=review");
+        var page = Render<NewRequestPage>(p => p.Add(x => x.Id, mine.Id));
+        Assert.Contains("Which region?", page.Find(".comment").TextContent);
+
+        await Button(page, "Hand in again").ClickAsync(new());
+
+        Assert.Equal(RequestState.Submitted, mine.State);
+        Assert.Equal($"http://localhost/requests/{mine.Id}", Address);
+    }
+
+    [Fact]
+    public async Task Form_OfARequestThatIsNotToBeChanged_SaysSo()
+    {
+        SignIn(Developer);
+        var mine = await AskAsync("returns", Developer);
+
+        var page = Render<NewRequestPage>(p => p.Add(x => x.Id, mine.Id));
+
+        Assert.Contains("not waiting for you", page.Find(".empty").TextContent);
+    }
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<NewRequestPage> page, string word) =>
+        page.FindAll("button").Single(button => button.TextContent.Trim() == word);
+}

@@ -1,0 +1,184 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Catalogue;
+using Portal.Catalogue.Access;
+using Portal.ComponentTests.Requests;
+using Portal.Events;
+using Portal.Web.Features.Samples;
+using Portal.Web.Features.Settings;
+
+namespace Portal.ComponentTests.Settings;
+
+public sealed class SettingsPageTests : DeskTest
+{
+    private readonly FakeKeys _keys = new();
+    private readonly FakePeople _people = new();
+    private readonly FakeSamples _samples = new();
+
+    public SettingsPageTests()
+    {
+        Services.AddSingleton(new ApiKeys(_keys, new FakeActivity(), Clock));
+        Services.AddSingleton<IPeople>(_people);
+        Services.AddSingleton<ISampleOrganisation>(_samples);
+    }
+
+    [Theory]
+    [InlineData("settings")]
+    [InlineData("settings?tab=keys")]
+    [InlineData("settings?tab=people")]
+    [InlineData("settings?tab=samples")]
+    public void Settings_OfAViewer_AreTheirOwnOnly(string address)
+    {
+        SignIn(Viewer);
+        GoTo(address);
+
+        var page = Render<SettingsPage>();
+
+        Assert.Equal(["You", "Appearance"], page.FindAll("h2").Select(title => title.TextContent));
+        Assert.Empty(page.FindAll(".tabs"));
+    }
+
+    [Fact]
+    public async Task Keys_Issued_ShowTheSecretOnceAndListTheKey()
+    {
+        var page = Operate("keys");
+        Assert.Equal("NothingYet", page.Find(".empty").GetAttribute("data-empty"));
+        await page.FindAll("input[type=text]")[0].ChangeAsync("Nightly job");
+        await page.FindAll("input[type=text]")[1].ChangeAsync("orders, returns");
+
+        await Button(page, "Issue").ClickAsync(new());
+
+        var secret = page.Find(".once code").TextContent;
+        Assert.Equal(ApiKey.HashOf(secret), Assert.Single(_keys.Keys).Hash);
+        Assert.Contains("publisher · orders, returns", page.Find(".list").TextContent);
+        await Button(page, "I have kept it").ClickAsync(new());
+        Assert.DoesNotContain(secret, page.Markup);
+    }
+
+    [Fact]
+    public async Task Keys_WithAWrongFeed_AreNotMade()
+    {
+        var page = Operate("keys");
+        await page.FindAll("input[type=text]")[0].ChangeAsync("Nightly job");
+        await page.FindAll("input[type=text]")[1].ChangeAsync("orders, Not An Id");
+
+        await Button(page, "Issue").ClickAsync(new());
+
+        Assert.Contains("'Not' is not a feed id", page.Markup);
+        Assert.Empty(_keys.Keys);
+    }
+
+    [Fact]
+    public void KeyForm_WithALastDay_EndsAfterIt()
+    {
+        var draft = new KeyForm { Name = "x", LastDay = "2027-12-31" }.ToDraft().Value!;
+
+        Assert.Equal(new DateTimeOffset(2028, 1, 1, 0, 0, 0, TimeSpan.Zero), draft.Expires);
+        Assert.Equal(["expires"], new KeyForm { Name = "x", LastDay = "31.12.2027" }.ToDraft().Refusal!.Errors.Keys);
+        Assert.Equal(["expires"], new KeyForm { Name = "x", LastDay = "9999-12-31" }.ToDraft().Refusal!.Errors.Keys);
+    }
+
+    [Fact]
+    public async Task People_Added_ShowTheFirstPasswordOnce()
+    {
+        var page = Operate("people");
+        await page.FindAll("input[type=text]")[0].ChangeAsync("Nadia Petrov");
+        await page.Find("input[type=email]").ChangeAsync("nadia@example.org");
+
+        await Button(page, "Add").ClickAsync(new());
+
+        Assert.Equal("first-password", page.Find(".once code").TextContent);
+        Assert.Contains("nadia@example.org", page.Find(".list").TextContent);
+    }
+
+    [Fact]
+    public async Task People_Refused_ShowTheMessageAtItsField()
+    {
+        _people.Refusal = new Refusal(RefusalKind.Conflict, "email: taken", new Dictionary<string, string[]> { ["email"] = ["This address is taken."] });
+        var page = Operate("people");
+
+        await Button(page, "Add").ClickAsync(new());
+
+        Assert.Contains("This address is taken.", page.Markup);
+    }
+
+    [Fact]
+    public async Task Samples_RemovedAfterConfirmation_AreGone()
+    {
+        SignIn(Operator);
+        var dialogs = RenderDialogs();
+        GoTo("settings?tab=samples");
+        var page = Render<SettingsPage>();
+
+        var removing = Button(page, "Remove the sample organisation").ClickAsync(new());
+        dialogs.WaitForElement(".mud-dialog button");
+        Assert.True(_samples.IsPresent);
+        await dialogs.FindAll(".mud-dialog button").Single(button => button.TextContent.Trim() == "Remove").ClickAsync(new());
+        await removing;
+
+        Assert.False(_samples.IsPresent);
+        Assert.Contains("Removed", page.Find("[role=status]").TextContent);
+    }
+
+    private IRenderedComponent<SettingsPage> Operate(string tab)
+    {
+        SignIn(Operator);
+        GoTo($"settings?tab={tab}");
+        return Render<SettingsPage>();
+    }
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<SettingsPage> page, string word) =>
+        page.FindAll("button").Single(button => button.TextContent.Trim() == word);
+
+    private sealed class FakeKeys : IApiKeyStore
+    {
+        public List<ApiKey> Keys { get; } = [];
+
+        public Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<ApiKey>>([.. Keys]);
+
+        public ValueTask<ApiKey?> FindByHashAsync(string hash, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task SaveAsync(ApiKey key, CancellationToken cancellationToken = default)
+        {
+            Keys.Add(key);
+            return Task.CompletedTask;
+        }
+
+        public Task<bool> RemoveAsync(string id, CancellationToken cancellationToken = default) => Task.FromResult(Keys.RemoveAll(key => key.Id == id) > 0);
+    }
+
+    private sealed class FakePeople : IPeople
+    {
+        private readonly List<PersonAccount> _people = [];
+
+        public Refusal? Refusal { get; set; }
+
+        public Task<Outcome<IReadOnlyList<PersonAccount>>> ListAsync(Actor actor, CancellationToken cancellationToken = default) =>
+            Task.FromResult(Outcome.Of<IReadOnlyList<PersonAccount>>([.. _people]));
+
+        public Task<Outcome<string>> CreateAsync(PersonDraft person, Actor actor, CancellationToken cancellationToken = default)
+        {
+            if (Refusal is not null)
+            {
+                return Task.FromResult<Outcome<string>>(Refusal);
+            }
+
+            _people.Add(new PersonAccount("p1", person.Name, person.Email, person.Roles, person.Team));
+            return Task.FromResult<Outcome<string>>("first-password");
+        }
+
+        public Task<Outcome<string>> SetRolesAsync(string id, IReadOnlyList<string> roles, Actor actor, CancellationToken cancellationToken = default) =>
+            Task.FromResult<Outcome<string>>(id);
+    }
+
+    private sealed class FakeSamples : ISampleOrganisation
+    {
+        public bool IsPresent { get; private set; } = true;
+
+        public Task RemoveAsync(Actor actor)
+        {
+            IsPresent = false;
+            return Task.CompletedTask;
+        }
+    }
+}
