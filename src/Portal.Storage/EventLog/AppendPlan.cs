@@ -15,10 +15,11 @@ internal sealed record EncodedBatch(AppendBatch Batch, EncodedEntry[] Entries);
 /// </summary>
 internal sealed class AppendPlan(long head, DateTimeOffset received)
 {
-    private readonly Dictionary<(int Feed, string EntryId), KnownEntry> _decided = [];
+    private readonly long _before = head;
+    private readonly Dictionary<(int Feed, EntryKey Key), KnownEntry> _decided = [];
     private readonly Dictionary<BucketKey, BucketCounts> _buckets = [];
     private readonly Dictionary<LatencyKey, long> _latencies = [];
-    private readonly Dictionary<int, long> _newEntries = [];
+    private readonly Dictionary<int, FeedMove> _moves = [];
     private readonly Dictionary<string, string> _checkpoints = [];
 
     /// <summary>The newest position after the commit.</summary>
@@ -30,23 +31,26 @@ internal sealed class AppendPlan(long head, DateTimeOffset received)
     /// <summary>The rows, in the order of their positions.</summary>
     public List<LogRow> Rows { get; } = [];
 
+    /// <summary>The positions of stored rows that are superseded now.</summary>
+    public IEnumerable<long> Superseded => Rows.Where(row => row.Replaces != 0 && row.Replaces <= _before).Select(row => row.Replaces);
+
     public IReadOnlyDictionary<BucketKey, BucketCounts> Buckets => _buckets;
 
     public IReadOnlyDictionary<LatencyKey, long> Latencies => _latencies;
 
-    /// <summary>New ids by feed, for the feeds' ends; feeds with revisions only are there with 0.</summary>
-    public IReadOnlyDictionary<int, long> NewEntries => _newEntries;
+    /// <summary>Where the feeds end now, by feed.</summary>
+    public IReadOnlyDictionary<int, FeedMove> Moves => _moves;
 
     public IReadOnlyDictionary<string, string> Checkpoints => _checkpoints;
 
     /// <summary>Adds a batch; the result holds once the commit is durable.</summary>
     /// <param name="feed">The feed's key.</param>
     /// <param name="batch">The batch.</param>
-    /// <param name="known">What the log knows of the batch's ids before this commit.</param>
-    public AppendResult Add(int feed, EncodedBatch batch, IReadOnlyDictionary<string, KnownEntry> known)
+    /// <param name="known">What the log knows of the batch's entries before this commit.</param>
+    public AppendResult Add(int feed, EncodedBatch batch, IReadOnlyDictionary<EntryKey, KnownEntry> known)
     {
         var entries = batch.Batch.Entries;
-        if (batch.Batch.Duplicates == DuplicatePolicy.Refuse && FindDuplicates(feed, entries, known) is { } refused)
+        if (batch.Batch.Duplicates == DuplicatePolicy.Refuse && FindDuplicates(feed, batch, known) is { } refused)
         {
             return new AppendResult(Stored: false, Received, refused);
         }
@@ -74,30 +78,31 @@ internal sealed class AppendPlan(long head, DateTimeOffset received)
         }
     }
 
-    private AppendedEntry[]? FindDuplicates(int feed, IReadOnlyList<NewEntry> entries, IReadOnlyDictionary<string, KnownEntry> known)
+    private AppendedEntry[]? FindDuplicates(int feed, EncodedBatch batch, IReadOnlyDictionary<EntryKey, KnownEntry> known)
     {
-        var seen = new HashSet<string>(entries.Count);
+        var entries = batch.Batch.Entries;
+        var seen = new HashSet<EntryKey>(entries.Count);
         AppendedEntry[]? results = null;
         for (var i = 0; i < entries.Count; i++)
         {
-            var id = entries[i].Entry.Id;
-            var taken = TryFind(feed, id, known, out var existing);
-            if (seen.Add(id) && !taken)
+            var key = batch.Entries[i].Key;
+            var taken = TryFind(feed, key, known, out var existing);
+            if (seen.Add(key) && !taken)
             {
                 continue;
             }
 
             results ??= [.. entries.Select(e => new AppendedEntry(e.Entry.Id, default, AppendOutcome.Refused))];
-            results[i] = new AppendedEntry(id, new EventPosition(existing.Position), AppendOutcome.Duplicate);
+            results[i] = new AppendedEntry(entries[i].Entry.Id, new EventPosition(existing.Position), AppendOutcome.Duplicate);
         }
 
         return results;
     }
 
-    private AppendedEntry Decide(int feed, NewEntry entry, EncodedEntry encoded, IReadOnlyDictionary<string, KnownEntry> known)
+    private AppendedEntry Decide(int feed, NewEntry entry, EncodedEntry encoded, IReadOnlyDictionary<EntryKey, KnownEntry> known)
     {
         var id = entry.Entry.Id;
-        if (!TryFind(feed, id, known, out var existing))
+        if (!TryFind(feed, encoded.Key, known, out var existing))
         {
             return Store(feed, entry, encoded, replaced: default, AppendOutcome.Appended);
         }
@@ -110,16 +115,23 @@ internal sealed class AppendPlan(long head, DateTimeOffset received)
     private AppendedEntry Store(int feed, NewEntry entry, EncodedEntry encoded, KnownEntry replaced, AppendOutcome outcome)
     {
         var position = ++Head;
-        var id = entry.Entry.Id;
-        Rows.Add(new LogRow(position, feed, id, replaced.Revision + 1, replaced.Position, entry.Size, encoded));
-        _decided[(feed, id)] = new KnownEntry(position, replaced.Revision + 1, encoded.Hash);
-        CollectionsMarshal.GetValueRefOrAddDefault(_newEntries, feed, out _) += outcome == AppendOutcome.Appended ? 1 : 0;
+        Rows.Add(new LogRow(position, feed, replaced.Revision + 1, replaced.Position, Superseded: false, entry.Size, encoded));
+        _decided[(feed, encoded.Key)] = new KnownEntry(position, replaced.Revision + 1, encoded.Hash);
+        if (replaced.Position > _before)
+        {
+            // Stored by this very commit: it is written as superseded.
+            var row = (int)(replaced.Position - _before - 1);
+            Rows[row] = Rows[row] with { Superseded = true };
+        }
+
+        ref var move = ref CollectionsMarshal.GetValueRefOrAddDefault(_moves, feed, out _);
+        move = new FeedMove(position, move.NewEntries + (outcome == AppendOutcome.Appended ? 1 : 0));
         Count(feed, entry);
-        return new AppendedEntry(id, new EventPosition(position), outcome);
+        return new AppendedEntry(entry.Entry.Id, new EventPosition(position), outcome);
     }
 
-    private bool TryFind(int feed, string id, IReadOnlyDictionary<string, KnownEntry> known, out KnownEntry existing) =>
-        _decided.TryGetValue((feed, id), out existing) || known.TryGetValue(id, out existing);
+    private bool TryFind(int feed, EntryKey key, IReadOnlyDictionary<EntryKey, KnownEntry> known, out KnownEntry existing) =>
+        _decided.TryGetValue((feed, key), out existing) || known.TryGetValue(key, out existing);
 
     private void Count(int feed, NewEntry entry)
     {

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Portal.Events.Entries;
@@ -7,9 +9,10 @@ using Portal.Events.Entries;
 namespace Portal.Storage.EventLog;
 
 /// <summary>An entry as it is stored: its bytes, and a hash of all that makes it what it is.</summary>
+/// <param name="Key">The key that it is found by in its feed.</param>
 /// <param name="Payload">The bytes.</param>
 /// <param name="Hash">The hash of everything but dates and verdict: a publisher that only stamps anew has changed nothing.</param>
-internal readonly record struct EncodedEntry(byte[] Payload, long Hash);
+internal readonly record struct EncodedEntry(EntryKey Key, byte[] Payload, long Hash);
 
 /// <summary>
 /// The stored form of an entry: UTF-8 JSON, members of later versions are skipped. Dates and verdict come first,
@@ -17,14 +20,20 @@ internal readonly record struct EncodedEntry(byte[] Payload, long Hash);
 /// </summary>
 internal static class EntryCodec
 {
+    /// <summary>A thread keeps its buffer up to this size; one huge entry does not stay in memory.</summary>
+    private const int KeptBytes = 1024 * 1024;
+
+    // Never shown as it lies here: markup and letters beyond ASCII may stand as they are, which is half the bytes.
+    private static readonly JsonWriterOptions Compact = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _scratch;
 
     public static EncodedEntry Encode(Entry entry, ContractVerdict verdict)
     {
-        var buffer = _scratch ??= new ArrayBufferWriter<byte>(4096);
+        var buffer = _scratch is { Capacity: <= KeptBytes } kept ? kept : _scratch = new ArrayBufferWriter<byte>(4096);
         buffer.ResetWrittenCount();
-        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
+        using var writer = new Utf8JsonWriter(buffer, Compact);
         JsonSerializer.Serialize(writer, StoredHead.Of(entry, verdict), StoredJson.Default.StoredHead);
         writer.Flush();
         var head = buffer.WrittenCount;
@@ -33,16 +42,16 @@ internal static class EntryCodec
         writer.Flush();
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(buffer.WrittenSpan[head..], hash);
-        return new EncodedEntry(buffer.WrittenSpan.ToArray(), BitConverter.ToInt64(hash));
+        return new EncodedEntry(EntryKey.Of(entry.Id), buffer.WrittenSpan.ToArray(), BinaryPrimitives.ReadInt64LittleEndian(hash));
     }
 
-    public static (Entry Entry, ContractVerdict Verdict) Decode(string id, ReadOnlySpan<byte> payload)
+    public static (Entry Entry, ContractVerdict Verdict) Decode(ReadOnlySpan<byte> payload)
     {
         var reader = new Utf8JsonReader(payload, new JsonReaderOptions { AllowMultipleValues = true });
         var head = JsonSerializer.Deserialize(ref reader, StoredJson.Default.StoredHead)!;
         reader.Read();
         var body = JsonSerializer.Deserialize(ref reader, StoredJson.Default.StoredBody)!;
-        return (body.ToEntry(id, head), head.ToVerdict());
+        return (body.ToEntry(head), head.ToVerdict());
     }
 }
 
@@ -62,9 +71,12 @@ internal sealed record StoredHead(
         : new ContractVerdict(Conformance, ContractVersion, Violations ?? []);
 }
 
-/// <summary>What is stored of an entry and makes it what it is. Its id is a column.</summary>
+/// <summary>What is stored of an entry and makes it what it is.</summary>
 internal sealed record StoredBody
 {
+    [JsonPropertyName("i")]
+    public string Id { get; init; } = "";
+
     [JsonPropertyName("t")]
     public EntryText? Title { get; init; }
 
@@ -97,6 +109,7 @@ internal sealed record StoredBody
 
     public static StoredBody Of(Entry entry) => new()
     {
+        Id = entry.Id,
         Title = entry.Title,
         Summary = entry.Summary,
         Content = entry.Content,
@@ -109,9 +122,9 @@ internal sealed record StoredBody
         Extensions = OrNull(entry.Extensions),
     };
 
-    public Entry ToEntry(string id, StoredHead head) => new()
+    public Entry ToEntry(StoredHead head) => new()
     {
-        Id = id,
+        Id = Id,
         Published = head.Published,
         Updated = head.Updated,
         Title = Title ?? EntryText.Empty,

@@ -6,7 +6,9 @@ namespace Portal.Storage.EventLog;
 /// <summary>What differs between the databases that the log can be in.</summary>
 internal interface ILogDatabase : IAsyncDisposable
 {
-    /// <summary>Makes the tables that are not there yet.</summary>
+    /// <summary>Makes the tables that are not there yet. May be called again.</summary>
+    /// <exception cref="IOException">The database cannot be opened or written.</exception>
+    /// <exception cref="InvalidOperationException">Its tables are of another version of the portal.</exception>
     Task EnsureCreatedAsync(CancellationToken cancellationToken);
 
     /// <summary>A connection for reading, from a pool. Its statements are read-only.</summary>
@@ -25,11 +27,11 @@ internal interface ILogTransaction : IAsyncDisposable
     /// <summary>The newest position.</summary>
     ValueTask<long> HeadAsync();
 
-    /// <summary>The key of a feed, which is made when it is not there yet.</summary>
-    ValueTask<int> FeedKeyAsync(FeedId feed);
+    /// <summary>The keys of feeds, which are made for those that have none yet.</summary>
+    ValueTask<IReadOnlyDictionary<FeedId, int>> FeedKeysAsync(IReadOnlyCollection<FeedId> feeds);
 
-    /// <summary>What is known of these ids of a feed.</summary>
-    ValueTask<IReadOnlyDictionary<string, KnownEntry>> KnownAsync(int feed, IReadOnlyCollection<string> entryIds);
+    /// <summary>What is known of these entries, by feed; feeds and entries without anything known are missing.</summary>
+    ValueTask<KnownEntries> KnownAsync(IReadOnlyList<(int Feed, EntryKey Key)> entries);
 
     /// <summary>Writes everything that was planned.</summary>
     ValueTask WriteAsync(AppendPlan plan);

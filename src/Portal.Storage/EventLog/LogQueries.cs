@@ -14,7 +14,7 @@ internal static class LogQueries
     /// <summary>Up to so many feeds each has an index scan of its own; beyond, the log is read in order and filtered.</summary>
     private const int MaxScans = 25;
 
-    private const string Columns = "e.position, f.id, e.entry_id, e.revision, e.superseded, e.received, e.size, e.payload";
+    private const string Columns = "e.position, f.id, e.revision, e.superseded, e.received, e.size, e.payload";
 
     public static DateTimeOffset Time(long utcTicks) => new(utcTicks, TimeSpan.Zero);
 
@@ -66,18 +66,19 @@ internal static class LogQueries
     {
         var command = connection.CreateCommand();
         command.CommandText =
-            $"SELECT {Columns} FROM log_feeds f JOIN log_keys k ON k.feed = f.key JOIN log_entries e ON e.position = k.position "
-            + "WHERE f.id = @feed AND k.entry_id = @id";
+            $"SELECT {Columns} FROM log_feeds f JOIN log_entries e ON e.feed = f.key "
+            + "WHERE f.id = @feed AND e.superseded = 0 AND e.entry_key = @key";
         Add(command, "@feed", feed.Value);
-        Add(command, "@id", entryId);
+        Add(command, "@key", EntryKey.Of(entryId).Bytes);
         return command;
     }
 
-    public static DbCommand Known(DbConnection connection, FeedId feed, IReadOnlyCollection<string> entryIds)
+    public static DbCommand Known(DbConnection connection, FeedId feed, IEnumerable<EntryKey> keys)
     {
         var command = connection.CreateCommand();
         command.CommandText =
-            $"SELECT k.entry_id FROM log_feeds f JOIN log_keys k ON k.feed = f.key WHERE f.id = @feed AND k.entry_id IN ({Add(command, entryIds)})";
+            "SELECT e.entry_key FROM log_feeds f JOIN log_entries e ON e.feed = f.key "
+            + $"WHERE f.id = @feed AND e.superseded = 0 AND e.entry_key IN ({Add(command, keys.Select(k => k.Bytes))})";
         Add(command, "@feed", feed.Value);
         return command;
     }
@@ -111,16 +112,16 @@ internal static class LogQueries
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var (entry, verdict) = EntryCodec.Decode(reader.GetString(2), reader.GetFieldValue<byte[]>(7));
+            var (entry, verdict) = EntryCodec.Decode(reader.GetFieldValue<byte[]>(6));
             entries.Add(new RecordedEntry
             {
                 Position = new EventPosition(reader.GetInt64(0)),
                 Feed = FeedId.Parse(reader.GetString(1)),
                 Entry = entry,
-                Revision = reader.GetInt32(3),
-                Superseded = reader.GetInt32(4) != 0,
-                Received = Time(reader.GetInt64(5)),
-                Size = reader.GetInt32(6),
+                Revision = reader.GetInt32(2),
+                Superseded = reader.GetInt32(3) != 0,
+                Received = Time(reader.GetInt64(4)),
+                Size = reader.GetInt32(5),
                 Verdict = verdict,
             });
         }
@@ -135,7 +136,7 @@ internal static class LogQueries
         command.Parameters.Add(parameter);
     }
 
-    private static string Add(DbCommand command, IEnumerable<string> values)
+    private static string Add(DbCommand command, IEnumerable<object> values)
     {
         List<string> names = [];
         foreach (var value in values)

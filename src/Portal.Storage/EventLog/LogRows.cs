@@ -9,13 +9,18 @@ internal readonly record struct KnownEntry(long Position, int Revision, long Has
 /// <summary>A row to be written.</summary>
 /// <param name="Position">Its position.</param>
 /// <param name="Feed">The feed's key.</param>
-/// <param name="EntryId">The entry's id.</param>
 /// <param name="Revision">Its revision, from 1.</param>
 /// <param name="Replaces">The position of the revision that it replaces; 0 when it is the first.</param>
+/// <param name="Superseded">Whether a later row of the same commit replaces it.</param>
 /// <param name="Size">Bytes as received.</param>
 /// <param name="Encoded">The entry.</param>
 internal readonly record struct LogRow(
-    long Position, int Feed, string EntryId, int Revision, long Replaces, int Size, EncodedEntry Encoded);
+    long Position, int Feed, int Revision, long Replaces, bool Superseded, int Size, EncodedEntry Encoded);
+
+/// <summary>How a commit moves the end of a feed.</summary>
+/// <param name="Head">The position of its newest entry.</param>
+/// <param name="NewEntries">How many ids are new; revisions are none.</param>
+internal readonly record struct FeedMove(long Head, long NewEntries);
 
 /// <summary>Counts to be added to a throughput bucket.</summary>
 internal struct BucketCounts

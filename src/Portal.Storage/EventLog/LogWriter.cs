@@ -17,6 +17,9 @@ internal sealed partial class LogWriter : IAsyncDisposable
     /// <summary>How many entries one commit takes at most, so that nobody waits for more than a moment.</summary>
     private const int MaxEntriesPerCommit = 4000;
 
+    /// <summary>How many bytes of entries one commit takes at most, give or take one batch.</summary>
+    private const long MaxBytesPerCommit = 32 * 1024 * 1024;
+
     private readonly Channel<Work> _waiting = Channel.CreateBounded<Work>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly ILogDatabase _database;
     private readonly TimeProvider _time;
@@ -33,25 +36,15 @@ internal sealed partial class LogWriter : IAsyncDisposable
     public async ValueTask<AppendResult> AppendAsync(EncodedBatch batch, CancellationToken cancellationToken)
     {
         var append = new Append(batch);
-        await _waiting.Writer.WriteAsync(append, cancellationToken);
-
-        // From here on it will be stored: giving up the wait would leave the caller wrong about it.
-        return await append.Done.Task;
+        await WaitForAsync(append, cancellationToken);
+        return append.Result!;
     }
 
-    public async ValueTask RemoveAsync(FeedId feed, string checkpoint, CancellationToken cancellationToken)
-    {
-        var removal = new Removal(feed, checkpoint);
-        await _waiting.Writer.WriteAsync(removal, cancellationToken);
-        await removal.Done.Task;
-    }
+    public ValueTask RemoveAsync(FeedId feed, string checkpoint, CancellationToken cancellationToken) =>
+        WaitForAsync(new Removal(feed, checkpoint), cancellationToken);
 
-    public async ValueTask CountErrorsAsync(FeedId feed, int count, CancellationToken cancellationToken)
-    {
-        var errors = new Errors(feed, count);
-        await _waiting.Writer.WriteAsync(errors, cancellationToken);
-        await errors.Done.Task;
-    }
+    public ValueTask CountErrorsAsync(FeedId feed, int count, CancellationToken cancellationToken) =>
+        WaitForAsync(new Errors(feed, count), cancellationToken);
 
     /// <summary>Writes what waits, then stops.</summary>
     public async ValueTask DisposeAsync()
@@ -60,20 +53,51 @@ internal sealed partial class LogWriter : IAsyncDisposable
         await _loop;
     }
 
+    private async ValueTask WaitForAsync(Work work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _waiting.Writer.WriteAsync(work, cancellationToken);
+        }
+        catch (ChannelClosedException exception)
+        {
+            throw new ObjectDisposedException("The event log is closed.", exception);
+        }
+
+        // From here on it will be stored: giving up the wait would leave the caller wrong about it.
+        await work.Done.Task;
+    }
+
     private async Task WriteAsync()
     {
         List<Work> commit = [];
         while (await _waiting.Reader.WaitToReadAsync())
         {
-            commit.Clear();
-            var entries = 0;
-            while (entries < MaxEntriesPerCommit && _waiting.Reader.TryRead(out var work))
+            Take(commit);
+            await CommitAsync(commit);
+        }
+    }
+
+    /// <summary>Takes what waits, in its order. A removal is a commit of its own: what is appended after it stays.</summary>
+    private void Take(List<Work> commit)
+    {
+        commit.Clear();
+        var (entries, bytes) = (0, 0L);
+        while (entries < MaxEntriesPerCommit && bytes < MaxBytesPerCommit && _waiting.Reader.TryPeek(out var next))
+        {
+            if (next is Removal && commit.Count > 0)
             {
-                commit.Add(work);
-                entries += work.Entries;
+                return;
             }
 
-            await CommitAsync(commit);
+            _waiting.Reader.TryRead(out _);
+            commit.Add(next);
+            entries += next.Entries;
+            bytes += next.Bytes;
+            if (next is Removal)
+            {
+                return;
+            }
         }
     }
 
@@ -83,95 +107,85 @@ internal sealed partial class LogWriter : IAsyncDisposable
         {
             await using (var transaction = await _database.BeginAsync(CancellationToken.None))
             {
-                var plan = new AppendPlan(await transaction.HeadAsync(), _time.GetUtcNow());
-                foreach (var work in commit)
-                {
-                    await work.PlanAsync(transaction, plan);
-                }
-
-                await transaction.WriteAsync(plan);
-                foreach (var removal in commit.OfType<Removal>())
-                {
-                    await transaction.RemoveAsync(removal.Feed, removal.Checkpoint);
-                }
-
+                var head = await WriteAsync(transaction, commit);
                 await transaction.CommitAsync();
-                _committed(plan.Head);
+                _committed(head);
             }
 
             foreach (var work in commit)
             {
-                work.Complete();
+                work.Done.SetResult();
             }
         }
         catch (Exception exception)
         {
-            // Nothing of this commit was stored: its callers are told so, the next commit is not concerned.
+            // Its callers are told; the next commit is not concerned.
             LogCommitFailed(exception, commit.Count);
             foreach (var work in commit)
             {
-                work.Fail(exception);
+                work.Done.TrySetException(exception);
             }
         }
     }
 
-    private abstract class Work
+    private async Task<long> WriteAsync(ILogTransaction transaction, List<Work> commit)
     {
-        public virtual int Entries => 1;
-
-        public abstract ValueTask PlanAsync(ILogTransaction transaction, AppendPlan plan);
-
-        public abstract void Complete();
-
-        public abstract void Fail(Exception exception);
-    }
-
-    private sealed class Append(EncodedBatch batch) : Work
-    {
-        private AppendResult? _result;
-
-        // Continuations run elsewhere: the writer goes on with the next commit.
-        public TaskCompletionSource<AppendResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public override int Entries => batch.Entries.Length;
-
-        public override async ValueTask PlanAsync(ILogTransaction transaction, AppendPlan plan)
+        var plan = new AppendPlan(await transaction.HeadAsync(), _time.GetUtcNow());
+        if (commit is [Removal removal])
         {
-            var feed = await transaction.FeedKeyAsync(batch.Batch.Feed);
-            var known = await transaction.KnownAsync(feed, [.. batch.Batch.Entries.Select(e => e.Entry.Id)]);
-            _result = plan.Add(feed, batch, known);
+            await transaction.RemoveAsync(removal.Feed, removal.Checkpoint);
+            return plan.Head;
         }
 
-        public override void Complete() => Done.SetResult(_result!);
+        var feeds = await transaction.FeedKeysAsync([.. commit.Select(work => work.Feed).Distinct()]);
+        var known = await transaction.KnownAsync([.. commit.OfType<Append>().SelectMany(append => append.Keys(feeds[append.Feed]))]);
+        foreach (var work in commit)
+        {
+            work.Plan(plan, feeds[work.Feed], known);
+        }
 
-        public override void Fail(Exception exception) => Done.SetException(exception);
+        await transaction.WriteAsync(plan);
+        return plan.Head;
     }
 
-    private sealed class Errors(FeedId feed, int count) : Work
-    {
-        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public override async ValueTask PlanAsync(ILogTransaction transaction, AppendPlan plan) =>
-            plan.CountErrors(await transaction.FeedKeyAsync(feed), count);
-
-        public override void Complete() => Done.SetResult();
-
-        public override void Fail(Exception exception) => Done.SetException(exception);
-    }
-
-    private sealed class Removal(FeedId feed, string checkpoint) : Work
+    /// <summary>Something that waits to be written.</summary>
+    private abstract class Work(FeedId feed)
     {
         public FeedId Feed { get; } = feed;
 
-        public string Checkpoint { get; } = checkpoint;
-
+        // Continuations run elsewhere: the writer goes on with the next commit.
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public override ValueTask PlanAsync(ILogTransaction transaction, AppendPlan plan) => ValueTask.CompletedTask;
+        public virtual int Entries => 1;
 
-        public override void Complete() => Done.SetResult();
+        public virtual long Bytes => 0;
 
-        public override void Fail(Exception exception) => Done.SetException(exception);
+        public virtual void Plan(AppendPlan plan, int feed, KnownEntries known)
+        {
+        }
+    }
+
+    private sealed class Append(EncodedBatch batch) : Work(batch.Batch.Feed)
+    {
+        public AppendResult? Result { get; private set; }
+
+        public override int Entries => Math.Max(1, batch.Entries.Length);
+
+        public override long Bytes { get; } = batch.Entries.Sum(entry => (long)entry.Payload.Length);
+
+        public IEnumerable<(int Feed, EntryKey Key)> Keys(int feed) => batch.Entries.Select(entry => (feed, entry.Key));
+
+        public override void Plan(AppendPlan plan, int feed, KnownEntries known) => Result = plan.Add(feed, batch, known.In(feed));
+    }
+
+    private sealed class Errors(FeedId feed, int count) : Work(feed)
+    {
+        public override void Plan(AppendPlan plan, int feed, KnownEntries known) => plan.CountErrors(feed, count);
+    }
+
+    private sealed class Removal(FeedId feed, string checkpoint) : Work(feed)
+    {
+        public string Checkpoint { get; } = checkpoint;
     }
 
     [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "A commit of {Count} batches failed; nothing of it was stored")]

@@ -16,7 +16,7 @@ internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDis
     private readonly ILogger<SqlEventLog> _logger;
     private readonly HeadSignal _head = new();
     private readonly CancellationTokenSource _stop = new();
-    private Task _others = Task.CompletedTask;
+    private Task? _others;
 
     public SqlEventLog(ILogDatabase database, TimeProvider time, ILogger<SqlEventLog> logger)
     {
@@ -31,7 +31,10 @@ internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDis
     {
         await _database.EnsureCreatedAsync(cancellationToken);
         _head.MoveTo(await ReadHeadAsync(cancellationToken));
-        _others = NoticeOthersAsync(_stop.Token);
+        if (_others is null)
+        {
+            _others = NoticeOthersAsync(_stop.Token);
+        }
     }
 
     public async ValueTask<AppendResult> AppendAsync(AppendBatch batch, CancellationToken cancellationToken = default)
@@ -76,21 +79,23 @@ internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDis
         FeedId feed, IReadOnlyCollection<string> entryIds, CancellationToken cancellationToken = default)
     {
         await using var connection = await _database.OpenReaderAsync(cancellationToken);
+        var ids = entryIds.ToLookup(EntryKey.Of);
         HashSet<string> known = [];
-        foreach (var ids in entryIds.Chunk(LogQueries.MaxParameters))
+        foreach (var keys in ids.Select(id => id.Key).Chunk(LogQueries.MaxParameters))
         {
-            await using var command = LogQueries.Known(connection, feed, ids);
+            await using var command = LogQueries.Known(connection, feed, keys);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
-                known.Add(reader.GetString(0));
+                known.UnionWith(ids[EntryKey.Stored(reader.GetFieldValue<byte[]>(0))]);
             }
         }
 
         return known;
     }
 
-    public ValueTask<EventPosition> HeadAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(new EventPosition(_head.Head));
+    // Asked of the database: another process may have moved it since it was last told.
+    public async ValueTask<EventPosition> HeadAsync(CancellationToken cancellationToken = default) => new(await ReadHeadAsync(cancellationToken));
 
     public async ValueTask<IReadOnlyDictionary<FeedId, FeedTail>> TailsAsync(
         IReadOnlyCollection<FeedId> feeds, CancellationToken cancellationToken = default)
@@ -116,7 +121,15 @@ internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDis
         var told = -1L;
         while (true)
         {
-            told = await _head.WaitBeyondAsync(told, cancellationToken);
+            try
+            {
+                told = await _head.WaitBeyondAsync(told, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                yield break;
+            }
+
             yield return new EventPosition(told);
         }
     }
@@ -136,7 +149,11 @@ internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDis
         if (!_stop.IsCancellationRequested)
         {
             await _stop.CancelAsync();
-            await _others;
+            if (_others is not null)
+            {
+                await _others;
+            }
+
             await _writer.DisposeAsync();
             await _database.DisposeAsync();
             _stop.Dispose();

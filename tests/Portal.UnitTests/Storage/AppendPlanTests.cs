@@ -9,7 +9,7 @@ namespace Portal.UnitTests.Storage;
 public sealed class AppendPlanTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 30, TimeSpan.Zero);
-    private static readonly Dictionary<string, KnownEntry> Nothing = [];
+    private static readonly Dictionary<EntryKey, KnownEntry> Nothing = [];
 
     [Fact]
     public void Add_NewEntries_GetThePositionsThatFollow()
@@ -21,14 +21,14 @@ public sealed class AppendPlanTests
         Assert.Equal(
             [new AppendedEntry("a", new EventPosition(11), AppendOutcome.Appended), new AppendedEntry("b", new EventPosition(12), AppendOutcome.Appended)],
             result.Entries);
-        Assert.Equal((12L, 2L), (plan.Head, plan.NewEntries[1]));
+        Assert.Equal((12L, 2L), (plan.Head, plan.Moves[1].NewEntries));
     }
 
     [Fact]
     public void Add_RefusingWithATakenId_StoresNothingOfTheBatch()
     {
         var plan = new AppendPlan(10, Noon);
-        var known = new Dictionary<string, KnownEntry> { ["b"] = new(3, 1, 0) };
+        var known = new Dictionary<EntryKey, KnownEntry> { [EntryKey.Of("b")] = new(3, 1, 0) };
 
         var result = plan.Add(1, Batch(DuplicatePolicy.Refuse, ("a", "1"), ("b", "1")), known);
 
@@ -74,7 +74,7 @@ public sealed class AppendPlanTests
     public void Add_RevisingWithTheSameContent_StoresNothingNew()
     {
         var batch = Batch(DuplicatePolicy.Revise, ("a", "1"));
-        var known = new Dictionary<string, KnownEntry> { ["a"] = new(7, 1, batch.Entries[0].Hash) };
+        var known = new Dictionary<EntryKey, KnownEntry> { [EntryKey.Of("a")] = new(7, 1, batch.Entries[0].Hash) };
         var plan = new AppendPlan(10, Noon);
 
         var result = plan.Add(1, batch, known);
@@ -86,14 +86,14 @@ public sealed class AppendPlanTests
     [Fact]
     public void Add_RevisingWithChangedContent_ReplacesTheRevisionBefore()
     {
-        var known = new Dictionary<string, KnownEntry> { ["a"] = new(7, 2, 12345) };
+        var known = new Dictionary<EntryKey, KnownEntry> { [EntryKey.Of("a")] = new(7, 2, 12345) };
         var plan = new AppendPlan(10, Noon);
 
         var result = plan.Add(1, Batch(DuplicatePolicy.Revise, ("a", "new")), known);
 
         Assert.Equal([new AppendedEntry("a", new EventPosition(11), AppendOutcome.Revised)], result.Entries);
         Assert.Equal((3, 7L), (plan.Rows[0].Revision, plan.Rows[0].Replaces));
-        Assert.Equal(0, plan.NewEntries[1]);
+        Assert.Equal(0, plan.Moves[1].NewEntries);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class EntryCodecTests
     {
         var verdict = new ContractVerdict(Conformance.Invalid, "1.2.0", [new Violation("/a", 3, "wrong", "type")]);
 
-        var (entry, read) = EntryCodec.Decode("urn:1", EntryCodec.Encode(Full, verdict).Payload);
+        var (entry, read) = EntryCodec.Decode(EntryCodec.Encode(Full, verdict).Payload);
 
         Assert.Equivalent(Full, entry, strict: true);
         Assert.Equivalent(verdict, read, strict: true);
@@ -39,7 +39,7 @@ public sealed class EntryCodecTests
     {
         var empty = new Entry { Id = "urn:2" };
 
-        var (entry, verdict) = EntryCodec.Decode("urn:2", EntryCodec.Encode(empty, ContractVerdict.Unchecked).Payload);
+        var (entry, verdict) = EntryCodec.Decode(EntryCodec.Encode(empty, ContractVerdict.Unchecked).Payload);
 
         Assert.Equivalent(empty, entry, strict: true);
         Assert.Same(ContractVerdict.Unchecked, verdict);
@@ -48,9 +48,9 @@ public sealed class EntryCodecTests
     [Fact]
     public void Decode_MembersOfALaterVersion_AreSkipped()
     {
-        var payload = Encoding.UTF8.GetBytes("""{"p":null,"new":[1,{"a":2}]}{"t":{"Kind":0,"Value":"x"},"later":{"b":[]}}""");
+        var payload = Encoding.UTF8.GetBytes("""{"p":null,"new":[1,{"a":2}]}{"i":"urn:3","t":{"Kind":0,"Value":"x"},"later":{"b":[]}}""");
 
-        Assert.Equal("x", EntryCodec.Decode("urn:3", payload).Entry.Title.Value);
+        Assert.Equal("x", EntryCodec.Decode(payload).Entry.Title.Value);
     }
 
     [Fact]

@@ -12,41 +12,29 @@ internal sealed class PostgresLogDatabase : ILogDatabase
     // Also found without the notification: a connection may break in between.
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(3);
 
-    private const string Schema =
-        """
-        SELECT pg_advisory_xact_lock(7046029254386353131);
-        CREATE TABLE IF NOT EXISTS log_head (position BIGINT NOT NULL);
-        INSERT INTO log_head SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM log_head);
-        CREATE TABLE IF NOT EXISTS log_feeds (
-            key INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id TEXT NOT NULL UNIQUE, head BIGINT NOT NULL,
-            last_received BIGINT NOT NULL, entries BIGINT NOT NULL);
-        CREATE TABLE IF NOT EXISTS log_entries (
-            position BIGINT PRIMARY KEY, feed INTEGER NOT NULL, entry_id TEXT NOT NULL, revision INTEGER NOT NULL,
-            superseded INTEGER NOT NULL, received BIGINT NOT NULL, size INTEGER NOT NULL, payload BYTEA NOT NULL);
-        CREATE INDEX IF NOT EXISTS log_entries_by_feed ON log_entries (feed, position);
-        CREATE TABLE IF NOT EXISTS log_keys (
-            feed INTEGER NOT NULL, entry_id TEXT NOT NULL, position BIGINT NOT NULL, revision INTEGER NOT NULL, hash BIGINT NOT NULL,
-            PRIMARY KEY (feed, entry_id));
-        CREATE TABLE IF NOT EXISTS log_checkpoints (name TEXT PRIMARY KEY, state TEXT NOT NULL);
-        CREATE TABLE IF NOT EXISTS throughput (
-            feed INTEGER NOT NULL, resolution INTEGER NOT NULL, start BIGINT NOT NULL, entries BIGINT NOT NULL, bytes BIGINT NOT NULL,
-            checked BIGINT NOT NULL, invalid BIGINT NOT NULL, errors BIGINT NOT NULL, PRIMARY KEY (feed, resolution, start));
-        CREATE TABLE IF NOT EXISTS throughput_latency (
-            feed INTEGER NOT NULL, resolution INTEGER NOT NULL, start BIGINT NOT NULL, bucket INTEGER NOT NULL, count BIGINT NOT NULL,
-            PRIMARY KEY (feed, resolution, start, bucket));
-        """;
+    // The statements of a commit and the usual reads, kept prepared on each connection.
+    private const int PreparedStatements = 40;
 
     private readonly NpgsqlDataSource _source;
     private NpgsqlConnection? _listener;
 
-    public PostgresLogDatabase(string connectionString) => _source = NpgsqlDataSource.Create(connectionString);
+    public PostgresLogDatabase(string connectionString) => _source = NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = PreparedStatements });
 
     public async Task EnsureCreatedAsync(CancellationToken cancellationToken)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(Schema, connection, transaction);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using (var create = new NpgsqlCommand(LogSchema.Postgres, connection, transaction))
+        {
+            await create.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await using (var version = new NpgsqlCommand(LogSchema.ReadVersion, connection, transaction))
+        {
+            LogSchema.Check((int)(await version.ExecuteScalarAsync(cancellationToken))!, $"database '{connection.Database}'");
+        }
+
         await transaction.CommitAsync(cancellationToken);
     }
 

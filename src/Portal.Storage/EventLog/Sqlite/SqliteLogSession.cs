@@ -1,124 +1,120 @@
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Portal.Events;
+using SQLitePCL;
 
 namespace Portal.Storage.EventLog.Sqlite;
 
-/// <summary>The one writing connection with its prepared statements. SQLite runs in the caller's thread: nothing here waits.</summary>
-internal sealed class SqliteLogSession : IAsyncDisposable
+/// <summary>
+/// The one writing connection with its prepared statements, and the transaction that runs on it. SQLite runs in the
+/// caller's thread: nothing here waits.
+/// </summary>
+internal sealed class SqliteLogSession : ILogTransaction
 {
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<FeedId, int> _feedKeys = [];
-    private readonly List<Statement> _statements = [];
-    private readonly Statement _head;
-    private readonly Statement _setHead;
-    private readonly Statement _findFeed;
-    private readonly Statement _addFeed;
-    private readonly Statement _known;
-    private readonly Statement _addEntry;
-    private readonly Statement _addKey;
-    private readonly Statement _moveKey;
-    private readonly Statement _supersede;
-    private readonly Statement _moveFeed;
-    private readonly Statement _saveCheckpoint;
-    private readonly Statement _count;
-    private readonly Statement _countLatency;
-    private SqliteTransaction? _transaction;
+    private readonly List<SqliteStatement> _statements = [];
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _commit;
+    private readonly SqliteStatement _rollback;
+    private readonly SqliteStatement _head;
+    private readonly SqliteStatement _setHead;
+    private readonly SqliteStatement _findFeed;
+    private readonly SqliteStatement _addFeed;
+    private readonly SqliteStatement _known;
+    private readonly SqliteStatement _addEntry;
+    private readonly SqliteStatement _supersede;
+    private readonly SqliteStatement _moveFeed;
+    private readonly SqliteStatement _saveCheckpoint;
+    private readonly SqliteStatement _count;
+    private readonly SqliteStatement _countLatency;
 
     public SqliteLogSession(SqliteConnection connection)
     {
         _connection = connection;
+        _begin = Prepare("BEGIN IMMEDIATE");
+        _commit = Prepare("COMMIT");
+        _rollback = Prepare("ROLLBACK");
         _head = Prepare("SELECT position FROM log_head");
-        _setHead = Prepare("UPDATE log_head SET position = $0", 1);
-        _findFeed = Prepare("SELECT key FROM log_feeds WHERE id = $0", 1);
-        _addFeed = Prepare("INSERT INTO log_feeds (id, head, last_received, entries) VALUES ($0, 0, 0, 0) RETURNING key", 1);
-        _known = Prepare(
-            "SELECT k.entry_id, k.position, k.revision, k.hash FROM json_each($1) AS j JOIN log_keys AS k ON k.feed = $0 AND k.entry_id = j.value", 2);
-        _addEntry = Prepare("INSERT INTO log_entries VALUES ($0, $1, $2, $3, 0, $4, $5, $6)", 7);
-        _addKey = Prepare("INSERT INTO log_keys VALUES ($0, $1, $2, 1, $3)", 4);
-        _moveKey = Prepare("UPDATE log_keys SET position = $2, revision = $3, hash = $4 WHERE feed = $0 AND entry_id = $1", 5);
-        _supersede = Prepare("UPDATE log_entries SET superseded = 1 WHERE position = $0", 1);
-        _moveFeed = Prepare("UPDATE log_feeds SET head = $1, last_received = $2, entries = entries + $3 WHERE key = $0", 4);
-        _saveCheckpoint = Prepare("INSERT INTO log_checkpoints VALUES ($0, $1) ON CONFLICT (name) DO UPDATE SET state = excluded.state", 2);
+        _setHead = Prepare("UPDATE log_head SET position = ?1");
+        _findFeed = Prepare("SELECT key FROM log_feeds WHERE id = ?1");
+        _addFeed = Prepare("INSERT INTO log_feeds (id, head, last_received, entries) VALUES (?1, 0, 0, 0) RETURNING key");
+        _known = Prepare("SELECT position, revision, hash FROM log_entries WHERE superseded = 0 AND feed = ?1 AND entry_key = ?2");
+        _addEntry = Prepare("INSERT INTO log_entries VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+        _supersede = Prepare("UPDATE log_entries SET superseded = 1 WHERE position = ?1");
+        _moveFeed = Prepare("UPDATE log_feeds SET head = ?2, last_received = ?3, entries = entries + ?4 WHERE key = ?1");
+        _saveCheckpoint = Prepare("INSERT INTO log_checkpoints VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET state = excluded.state");
         _count = Prepare(
-            "INSERT INTO throughput VALUES ($0, $1, $2, $3, $4, $5, $6, $7) ON CONFLICT (feed, resolution, start) DO UPDATE SET "
+            "INSERT INTO throughput VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (feed, resolution, start) DO UPDATE SET "
             + "entries = entries + excluded.entries, bytes = bytes + excluded.bytes, checked = checked + excluded.checked, "
-            + "invalid = invalid + excluded.invalid, errors = errors + excluded.errors",
-            8);
+            + "invalid = invalid + excluded.invalid, errors = errors + excluded.errors");
         _countLatency = Prepare(
-            "INSERT INTO throughput_latency VALUES ($0, $1, $2, $3, $4) "
-            + "ON CONFLICT (feed, resolution, start, bucket) DO UPDATE SET count = count + excluded.count",
-            5);
+            "INSERT INTO throughput_latency VALUES (?1, ?2, ?3, ?4, ?5) "
+            + "ON CONFLICT (feed, resolution, start, bucket) DO UPDATE SET count = count + excluded.count");
     }
 
     /// <summary>Begins a transaction, with the write lock from the start.</summary>
-    public SqliteLogTransaction Begin()
+    public ILogTransaction Begin()
     {
-        _transaction = _connection.BeginTransaction(deferred: false);
-        foreach (var statement in _statements)
-        {
-            statement.Enlist(_transaction);
-        }
-
-        return new SqliteLogTransaction(this);
+        _begin.Run();
+        return this;
     }
 
-    public ValueTask<long> HeadAsync() => ValueTask.FromResult((long)_head.Scalar()!);
+    public ValueTask<long> HeadAsync() => ValueTask.FromResult(_head.Scalar()!.Value);
 
-    public ValueTask<int> FeedKeyAsync(FeedId feed)
+    public ValueTask<IReadOnlyDictionary<FeedId, int>> FeedKeysAsync(IReadOnlyCollection<FeedId> feeds)
     {
-        if (!_feedKeys.TryGetValue(feed, out var key))
+        Dictionary<FeedId, int> keys = new(feeds.Count);
+        foreach (var feed in feeds)
         {
-            key = (int)(long)(_findFeed.Scalar(feed.Value) ?? _addFeed.Scalar(feed.Value)!);
-            _feedKeys[feed] = key;
+            keys[feed] = (int)(_findFeed.Bind(1, feed.Value).Scalar() ?? _addFeed.Bind(1, feed.Value).Scalar()!.Value);
         }
 
-        return ValueTask.FromResult(key);
+        return ValueTask.FromResult<IReadOnlyDictionary<FeedId, int>>(keys);
     }
 
-    public ValueTask<IReadOnlyDictionary<string, KnownEntry>> KnownAsync(int feed, IReadOnlyCollection<string> entryIds)
+    public ValueTask<KnownEntries> KnownAsync(IReadOnlyList<(int Feed, EntryKey Key)> entries)
     {
-        Dictionary<string, KnownEntry> known = [];
-        using var reader = _known.Read(feed, JsonSerializer.Serialize(entryIds));
-        while (reader.Read())
+        var known = new KnownEntries();
+        foreach (var (feed, key) in entries)
         {
-            known[reader.GetString(0)] = new KnownEntry(reader.GetInt64(1), reader.GetInt32(2), reader.GetInt64(3));
+            if (_known.Bind(1, feed).Bind(2, key.Bytes).Next())
+            {
+                known.Add(feed, key, new KnownEntry(_known.Number(0), (int)_known.Number(1), _known.Number(2)));
+                _known.Reset();
+            }
         }
 
-        return ValueTask.FromResult<IReadOnlyDictionary<string, KnownEntry>>(known);
+        return ValueTask.FromResult(known);
     }
 
     public ValueTask WriteAsync(AppendPlan plan)
     {
+        // The old revision leaves the index of current ones before the new one enters it.
+        foreach (var position in plan.Superseded)
+        {
+            _supersede.Bind(1, position).Run();
+        }
+
         var received = plan.Received.UtcTicks;
         foreach (var row in plan.Rows)
         {
-            _addEntry.Run(row.Position, row.Feed, row.EntryId, row.Revision, received, row.Size, row.Encoded.Payload);
-            if (row.Replaces == 0)
-            {
-                _addKey.Run(row.Feed, row.EntryId, row.Position, row.Encoded.Hash);
-            }
-            else
-            {
-                _moveKey.Run(row.Feed, row.EntryId, row.Position, row.Revision, row.Encoded.Hash);
-                _supersede.Run(row.Replaces);
-            }
+            _addEntry.Bind(1, row.Position).Bind(2, row.Feed).Bind(3, row.Encoded.Key.Bytes).Bind(4, row.Revision)
+                .Bind(5, row.Superseded ? 1 : 0).Bind(6, received).Bind(7, row.Size).Bind(8, row.Encoded.Hash).Bind(9, row.Encoded.Payload).Run();
         }
 
-        foreach (var (feed, added) in plan.NewEntries)
+        foreach (var (feed, move) in plan.Moves)
         {
-            _moveFeed.Run(feed, plan.Rows.Last(r => r.Feed == feed).Position, received, added);
+            _moveFeed.Bind(1, feed).Bind(2, move.Head).Bind(3, received).Bind(4, move.NewEntries).Run();
         }
 
         WriteFigures(plan);
         foreach (var (name, state) in plan.Checkpoints)
         {
-            _saveCheckpoint.Run(name, state);
+            _saveCheckpoint.Bind(1, name).Bind(2, state).Run();
         }
 
         if (plan.Rows.Count > 0)
         {
-            _setHead.Run(plan.Head);
+            _setHead.Bind(1, plan.Head).Run();
         }
 
         return ValueTask.CompletedTask;
@@ -126,43 +122,41 @@ internal sealed class SqliteLogSession : IAsyncDisposable
 
     public ValueTask RemoveAsync(FeedId feed, string checkpoint)
     {
-        using var command = _connection.CreateCommand();
-        command.Transaction = _transaction;
-        command.Parameters.AddWithValue("$feed", feed.Value);
-        command.Parameters.AddWithValue("$checkpoint", checkpoint);
-        command.CommandText =
-            """
-            DELETE FROM log_entries WHERE feed = (SELECT key FROM log_feeds WHERE id = $feed);
-            DELETE FROM log_keys WHERE feed = (SELECT key FROM log_feeds WHERE id = $feed);
-            DELETE FROM throughput WHERE feed = (SELECT key FROM log_feeds WHERE id = $feed);
-            DELETE FROM throughput_latency WHERE feed = (SELECT key FROM log_feeds WHERE id = $feed);
-            DELETE FROM log_checkpoints WHERE name = $checkpoint;
-            DELETE FROM log_feeds WHERE id = $feed;
-            """;
-        command.ExecuteNonQuery();
-        _feedKeys.Remove(feed);
+        if (_findFeed.Bind(1, feed.Value).Scalar() is { } key)
+        {
+            foreach (var table in new[] { "log_entries", "throughput", "throughput_latency" })
+            {
+                RunOnce($"DELETE FROM {table} WHERE feed = {key}");
+            }
+
+            RunOnce($"DELETE FROM log_feeds WHERE key = {key}");
+        }
+
+        using var removal = new SqliteStatement(_connection, "DELETE FROM log_checkpoints WHERE name = ?1");
+        removal.Bind(1, checkpoint).Run();
         return ValueTask.CompletedTask;
     }
 
     public ValueTask CommitAsync()
     {
-        _transaction!.Commit();
+        _commit.Run();
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Ends the transaction; without a commit before, nothing of it is left, keys of new feeds included.</summary>
-    public void End(bool committed)
+    /// <summary>Ends the transaction, not the session; without a commit before, nothing of it is left.</summary>
+    public ValueTask DisposeAsync()
     {
-        if (!committed)
+        // Some errors, a full disk among them, have rolled back already.
+        if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
         {
-            _feedKeys.Clear();
+            _rollback.Run();
         }
 
-        _transaction?.Dispose();
-        _transaction = null;
+        return ValueTask.CompletedTask;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the session.</summary>
+    public async ValueTask CloseAsync()
     {
         foreach (var statement in _statements)
         {
@@ -176,65 +170,27 @@ internal sealed class SqliteLogSession : IAsyncDisposable
     {
         foreach (var (key, counts) in plan.Buckets)
         {
-            _count.Run(
-                key.Feed, (int)key.Resolution, key.Start.UtcTicks, counts.Entries, counts.Bytes, counts.Checked, counts.Invalid, counts.Errors);
+            _count.Bind(1, key.Feed).Bind(2, (int)key.Resolution).Bind(3, key.Start.UtcTicks).Bind(4, counts.Entries)
+                .Bind(5, counts.Bytes).Bind(6, counts.Checked).Bind(7, counts.Invalid).Bind(8, counts.Errors).Run();
         }
 
         foreach (var (key, count) in plan.Latencies)
         {
-            _countLatency.Run(key.Bucket.Feed, (int)key.Bucket.Resolution, key.Bucket.Start.UtcTicks, key.Latency, count);
+            _countLatency.Bind(1, key.Bucket.Feed).Bind(2, (int)key.Bucket.Resolution).Bind(3, key.Bucket.Start.UtcTicks)
+                .Bind(4, key.Latency).Bind(5, count).Run();
         }
     }
 
-    private Statement Prepare(string sql, int parameters = 0)
+    private SqliteStatement Prepare(string sql)
     {
-        var statement = new Statement(_connection, sql, parameters);
+        var statement = new SqliteStatement(_connection, sql);
         _statements.Add(statement);
         return statement;
     }
 
-    /// <summary>A prepared statement whose parameters are $0, $1, ...</summary>
-    private sealed class Statement : IDisposable
+    private void RunOnce(string sql)
     {
-        private readonly SqliteCommand _command;
-        private readonly SqliteParameter[] _parameters;
-
-        public Statement(SqliteConnection connection, string sql, int parameters)
-        {
-            _command = connection.CreateCommand();
-            _command.CommandText = sql;
-            _parameters = [.. Enumerable.Range(0, parameters).Select(i => new SqliteParameter($"${i}", null))];
-            _command.Parameters.AddRange(_parameters);
-        }
-
-        public void Enlist(SqliteTransaction transaction) => _command.Transaction = transaction;
-
-        public void Run(params ReadOnlySpan<object> values)
-        {
-            Bind(values);
-            _command.ExecuteNonQuery();
-        }
-
-        public object? Scalar(params ReadOnlySpan<object> values)
-        {
-            Bind(values);
-            return _command.ExecuteScalar();
-        }
-
-        public SqliteDataReader Read(params ReadOnlySpan<object> values)
-        {
-            Bind(values);
-            return _command.ExecuteReader();
-        }
-
-        public void Dispose() => _command.Dispose();
-
-        private void Bind(ReadOnlySpan<object> values)
-        {
-            for (var i = 0; i < values.Length; i++)
-            {
-                _parameters[i].Value = values[i];
-            }
-        }
+        using var statement = new SqliteStatement(_connection, sql);
+        statement.Run();
     }
 }

@@ -1,0 +1,105 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Portal.Storage.EventLog;
+using Portal.TestKit.Databases;
+
+namespace Portal.IntegrationTests.EventLog;
+
+/// <summary>The file that the embedded log lives in.</summary>
+public sealed class SqliteFileTests : IAsyncDisposable
+{
+    private readonly TempSqlite _database = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task EnsureCreated_FolderMissing_MakesIt()
+    {
+        var file = Path.Combine(_database.Folder, "not", "there", "events.db");
+
+        await EnsureCreatedAsync($"Data Source={file}");
+
+        Assert.True(File.Exists(file));
+    }
+
+    [Fact]
+    public async Task EnsureCreated_Twice_IsTheSameAsOnce()
+    {
+        await using var services = Services(_database.ConnectionString);
+        var setup = services.GetRequiredService<IEventLogSetup>();
+
+        await setup.EnsureCreatedAsync(Stop);
+        await setup.EnsureCreatedAsync(Stop);
+    }
+
+    [Fact]
+    public async Task EnsureCreated_NewFile_HasThePragmasOfThroughputAndDurability()
+    {
+        await EnsureCreatedAsync(_database.ConnectionString);
+
+        await using var connection = new SqliteConnection(_database.ConnectionString + ";Pooling=false");
+        await connection.OpenAsync(Stop);
+        Assert.Equal("8192 wal", $"{await ScalarAsync(connection, "PRAGMA page_size")} {await ScalarAsync(connection, "PRAGMA journal_mode")}");
+    }
+
+    [Fact]
+    public async Task EnsureCreated_NoDatabase_SaysWhichFileAndWhy()
+    {
+        await File.WriteAllTextAsync(_database.File, new string('x', 10_000), Stop);
+
+        var error = await Assert.ThrowsAsync<IOException>(() => EnsureCreatedAsync(_database.ConnectionString));
+
+        Assert.Contains(_database.File, error.Message, StringComparison.Ordinal);
+        Assert.Contains("not a database", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EnsureCreated_PathIsAFolder_SaysSo()
+    {
+        var error = await Assert.ThrowsAsync<IOException>(() => EnsureCreatedAsync($"Data Source={_database.Folder}"));
+
+        Assert.Contains(_database.Folder, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EnsureCreated_LayoutOfALaterVersion_IsRefused()
+    {
+        await EnsureCreatedAsync(_database.ConnectionString);
+        await using (var connection = new SqliteConnection(_database.ConnectionString + ";Pooling=false"))
+        {
+            await connection.OpenAsync(Stop);
+            await ScalarAsync(connection, "UPDATE log_schema SET version = 99");
+        }
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => EnsureCreatedAsync(_database.ConnectionString));
+
+        Assert.Contains("99", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dispose_AfterUse_LeavesTheFileAlone()
+    {
+        await EnsureCreatedAsync(_database.ConnectionString);
+
+        Assert.False(File.Exists(_database.File + "-wal"));
+    }
+
+    public async ValueTask DisposeAsync() => await _database.DisposeAsync();
+
+    private static async Task EnsureCreatedAsync(string connectionString)
+    {
+        await using var services = Services(connectionString);
+        await services.GetRequiredService<IEventLogSetup>().EnsureCreatedAsync(Stop);
+    }
+
+    private static ServiceProvider Services(string connectionString) =>
+        new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(new FakeTimeProvider()).AddSqliteEventLog(connectionString).BuildServiceProvider();
+
+    private static async Task<object?> ScalarAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync(Stop);
+    }
+}
