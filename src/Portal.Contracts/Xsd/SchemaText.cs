@@ -31,7 +31,7 @@ internal static class SchemaText
         }
         catch (XmlException problem)
         {
-            errors.Add(new SchemaError($"The schema is not well-formed XML: {problem.Message}", problem.LineNumber, problem.LinePosition, location));
+            errors.Add(new SchemaError($"The schema is not well-formed XML: {problem.Message}", Math.Max(problem.LineNumber, 1), Math.Max(problem.LinePosition, 1), location));
         }
 
         return null;

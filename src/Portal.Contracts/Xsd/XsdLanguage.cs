@@ -1,4 +1,5 @@
 using System.Xml;
+using System.Xml.Linq;
 using System.Xml.Schema;
 
 namespace Portal.Contracts.Xsd;
@@ -20,10 +21,12 @@ internal sealed class XsdLanguage : IContractLanguage
 
         errors.AddRange(NewerConstructs.Find(text, location: null));
         var resolver = new ImportResolver(source.Imports);
+        var documents = new List<XDocument> { text };
         foreach (var import in source.Imports)
         {
             if (SchemaText.Load(import.Schema, import.Location, errors) is { } imported)
             {
+                documents.Add(imported);
                 errors.AddRange(NewerConstructs.Find(imported, import.Location));
             }
         }
@@ -31,6 +34,7 @@ internal sealed class XsdLanguage : IContractLanguage
         if (errors.Count == 0)
         {
             errors.AddRange(MissingIncludes.Find(text, resolver));
+            errors.AddRange(SchemaBounds.Find(documents) is { } bound ? [bound] : []);
         }
 
         if (errors.Count > 0)
@@ -38,11 +42,14 @@ internal sealed class XsdLanguage : IContractLanguage
             return CompileResult.Failure(errors);
         }
 
-        var set = CompileSet(source.Schema, resolver, errors);
         var rules = XPathRules.Compile(source.Rules, text, errors);
-        return errors.Count > 0
-            ? CompileResult.Failure([.. errors.Distinct()])
-            : CompileResult.Success(new CompiledXsd(set, rules, XsdPropertyWalk.List(set)));
+        ICompiledContract? contract = null;
+        DeepStack.Run(() =>
+        {
+            var set = CompileSet(source.Schema, resolver, errors);
+            contract = errors.Count > 0 ? null : new CompiledXsd(set, rules, XsdPropertyWalk.List(set));
+        });
+        return contract is null ? CompileResult.Failure([.. errors.Distinct()]) : CompileResult.Success(contract);
     }
 
     private static XmlSchemaSet CompileSet(string schema, ImportResolver resolver, List<SchemaError> errors)

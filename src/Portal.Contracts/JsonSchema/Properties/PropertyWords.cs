@@ -136,7 +136,7 @@ internal sealed record PropertyWords(string Type, string Rule, string? Descripti
             var (from, to) = (Number(schema, min), Number(schema, max));
             if ((from ?? to) is not null)
             {
-                yield return (from is null ? $"{to} or less" : to is null ? $"{from} or more" : from == to ? from : $"{from} to {to}") + unit;
+                yield return from is null ? $"{to}{unit} or less" : to is null ? $"{from}{unit} or more" : (from == to ? from : $"{from} to {to}") + unit;
             }
         }
 

@@ -1,0 +1,140 @@
+using System.Text;
+using Portal.Contracts;
+using Portal.Events.Entries;
+
+namespace Portal.UnitTests.Contracts;
+
+public sealed class JsonSchemaContractTests
+{
+    private const string Order = """
+        {
+          "type": "object",
+          "required": ["total", "channel"],
+          "properties": {
+            "total": { "type": "number", "minimum": 1, "multipleOf": 0.01, "description": "In euros" },
+            "channel": { "enum": ["web", "shop"] },
+            "lines": { "type": "array", "items": { "type": "object", "properties": { "sku": { "type": "string", "maxLength": 3 } }, "required": ["sku"] } }
+          },
+          "additionalProperties": false
+        }
+        """;
+
+    [Fact]
+    public void Validate_PayloadWithSeveralFaults_NamesEachWithPathLineAndRule() => Assert.Equal(
+    [
+        new Violation("/total", 2, "0 is less than the minimum of 1.", "minimum"),
+        new Violation("/lines/1/sku", 5, "'abcd' has 4 characters, more than the maximum of 3.", "maxLength"),
+        new Violation("/a~1b", 7, "'a/b' is not a property that the contract knows.", "additionalProperties"),
+        new Violation("", 1, "'channel' is missing.", "required"),
+    ],
+    Validate(Order, "{\n\"total\": 0,\n\"lines\": [\n{\"sku\":\"a\"},\n{\"sku\":\"abcd\"}\n],\n\"a/b\": null}"));
+
+    [Theory]
+    [InlineData("{\"total\": 1.01, \"channel\": \"web\"}")]
+    [InlineData("\uFEFF{\"total\": 10000000000000000000000000000000000000000.01, \"channel\": \"shop\"}")]
+    public void Validate_ValidPayload_FindsNothing(string payload) => Assert.Empty(Validate(Order, payload));
+
+    [Theory]
+    [InlineData("{\"total\": 1,\n}", 2)]
+    [InlineData("{\"total\": 1,\n\"total\": 2}", null)]
+    [InlineData("", 1)]
+    [InlineData("{} {}", 1)]
+    public void Validate_NotJson_IsOneViolation(string payload, int? line)
+    {
+        var violation = Assert.Single(Validate(Order, payload));
+        Assert.Equal(("", "well-formed"), (violation.Path, violation.Rule));
+        Assert.StartsWith("The payload is not well-formed JSON: ", violation.Message, StringComparison.Ordinal);
+        Assert.True(line is null || violation.Line == line);
+    }
+
+    [Fact]
+    public void Validate_NotUtf8_IsOneViolationWithItsLine() => Assert.Equal(
+        [new Violation("", 2, "The payload is not well-formed JSON: it is not UTF-8.", "well-formed")],
+        Compile("true").Contract!.Validate(new byte[] { (byte)'"', (byte)'a', (byte)'\n', 0xC3, 0x28, (byte)'"' }));
+
+    [Fact]
+    public void Validate_TooDeepPayload_IsAViolation() =>
+        Assert.Equal("well-formed", Assert.Single(Validate("{}", new string('[', 5000) + new string(']', 5000))).Rule);
+
+    [Fact]
+    public void Validate_DeepPayloadOnRecursiveSchema_IsJudged() =>
+        Assert.Empty(Validate("{\"items\":{\"$ref\":\"#\"}}", new string('[', 500) + new string(']', 500)));
+
+    [Fact]
+    public void Validate_AlternativesThatMultiply_IsGivenUp()
+    {
+        const string Schema = "{\"items\":{\"anyOf\":[{\"$ref\":\"#\"},{\"$ref\":\"#\"}]},\"not\":{\"const\":0}}";
+        Assert.Equal("limit", Assert.Single(Validate(Schema, new string('[', 60) + "0" + new string(']', 60))).Rule);
+    }
+
+    [Theory]
+    [InlineData("^(a+)+$")]
+    [InlineData("^(?=a)(a+)+$")]
+    public void Validate_HostilePattern_DoesNotHang(string pattern) =>
+        Assert.Single(Validate($"{{\"pattern\":\"{pattern}\"}}", $"\"{new string('a', 200)}!\""));
+
+    [Theory]
+    [InlineData("{\"multipleOf\": 0.01}", "1e308", true)]
+    [InlineData("{\"multipleOf\": 7}", "1e1000000000", false)]
+    [InlineData("{\"maximum\": 1e400}", "1e399", true)]
+    [InlineData("{\"maximum\": 1e400}", "1e401", false)]
+    [InlineData("{\"const\": 1.0}", "1", true)]
+    [InlineData("{\"maxLength\": 1}", "\"\\ud83d\\ude00\"", true)]
+    [InlineData("{\"maxLength\": 1, \"pattern\": \"^.$\"}", "\"\\ud800\"", false)]
+    [InlineData("{\"pattern\": \"^\\\\w+(?<x>-)?\\\\k<x>$\"}", "\"ab--\"", true)]
+    public void Validate_ExactValues_AreJudgedExactly(string schema, string payload, bool valid) =>
+        Assert.Equal(valid, Validate(schema, payload).Count == 0);
+
+    [Theory]
+    [InlineData("{\n\"type\": \"strin\"}", 2)]
+    [InlineData("{\n\"pattern\": \"(\"}", 2)]
+    [InlineData("{\n\n\"$ref\": \"other.json\"}", 3)]
+    [InlineData("{\"$ref\": \"#\"}", 1)]
+    [InlineData("{\"allOf\":[{\"$ref\": \"#/$defs/a\"}],\n\"$defs\":{\"a\":{\"anyOf\":[true,{\"$ref\":\"#\"}]}}}", 1)]
+    [InlineData("[1]", 1)]
+    [InlineData("{\n\"a\":1,\n}", 3)]
+    [InlineData("{\n\"$schema\": \"https://example.org/mine\"}", 2)]
+    public void Compile_UnusableSchema_SaysWhere(string schema, int line)
+    {
+        var result = Compile(schema);
+        Assert.Null(result.Contract);
+        Assert.Equal(line, result.Errors[0].Line);
+    }
+
+    [Fact]
+    public void Compile_LongChainOfReferences_Works()
+    {
+        var chain = string.Join(",", Enumerable.Range(0, 3000).Select(i => $"\"a{i}\":{{\"$ref\":\"#/$defs/a{i + 1}\"}}"));
+        var result = Compile($"{{\"$ref\":\"#/$defs/a0\",\"$defs\":{{{chain},\"a3000\":{{\"type\":\"string\"}}}}}}");
+        Assert.Single(result.Contract!.Validate("1"u8.ToArray()));
+    }
+
+    [Fact]
+    public void Compile_RelativeImport_IsResolvedByItsLocation()
+    {
+        var source = new ContractSource("json-schema", "{\"$ref\":\"common.json#/$defs/id\"}", [new("common.json", "{\"$defs\":{\"id\":{\"type\":\"integer\"}}}")], []);
+        Assert.Single(ContractLanguages.Compile(source).Contract!.Validate("\"x\""u8.ToArray()));
+    }
+
+    [Fact]
+    public void Compile_WithRules_IsRefusedByName() => Assert.Contains(
+        "'r1'", Assert.Single(ContractLanguages.Compile(new ContractSource("json-schema", "{}", [], [new("r1", "a > 1", "m")])).Errors).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Properties_NestedSchema_AreListedInWords() => Assert.Equal(
+    [
+        new ContractProperty("/total", "total", 0, "number", "1 or more; multiple of 0.01", true, "In euros"),
+        new ContractProperty("/channel", "channel", 0, "string", "one of web, shop", true, null),
+        new ContractProperty("/lines", "lines", 0, "array of object", "", false, null),
+        new ContractProperty("/lines[]/sku", "sku", 1, "string", "3 characters or less", true, null),
+    ],
+    Compile(Order).Contract!.Properties);
+
+    [Fact]
+    public void Properties_RecursiveSchema_IsBounded() =>
+        Assert.True(Compile("{\"properties\":{\"a\":{\"$ref\":\"#\"},\"b\":{\"items\":{\"$ref\":\"#\"}}}}").Contract!.Properties.Count is > 1 and <= 500);
+
+    private static CompileResult Compile(string schema) => ContractLanguages.Compile(new ContractSource(ContractLanguages.JsonSchema, schema, [], []));
+
+    private static IReadOnlyList<Violation> Validate(string schema, string payload) => Compile(schema).Contract!.Validate(Encoding.UTF8.GetBytes(payload));
+}
