@@ -25,6 +25,12 @@ internal static partial class Rules
         ],
     };
 
+    /// <summary>
+    /// Who may know whom among the capabilities: approving shows a request as its requester sees it, and the settings
+    /// have the button that removes the sample organisation.
+    /// </summary>
+    private static readonly HashSet<(string, string)> Acquaintances = [("Approvals", "Requests"), ("Settings", "Samples")];
+
     public static IEnumerable<string> ForbiddenReferences(IEnumerable<SourceFile> projects) =>
         from project in projects
         let name = Path.GetFileNameWithoutExtension(project.Path)
@@ -54,7 +60,7 @@ internal static partial class Rules
         let own = FeatureFolder().Match(file.Path)
         where own.Success
         from Match use in FeatureUse().Matches(file.Text)
-        where use.Groups[1].Value != own.Groups[1].Value
+        where use.Groups[1].Value != own.Groups[1].Value && !Acquaintances.Contains((own.Groups[1].Value, use.Groups[1].Value))
         select $"{file.Path} uses the capability {use.Groups[1].Value}";
 
     public static IEnumerable<string> StrangersAtTheTop(IEnumerable<string> names) =>

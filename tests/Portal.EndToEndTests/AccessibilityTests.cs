@@ -1,0 +1,73 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Portal.EndToEndTests;
+
+/// <summary>Every page, light and dark, without a violation; and on a phone without a scroll bar to the side.</summary>
+public sealed class AccessibilityTests(BrowserFixture browser)
+{
+    public static TheoryData<string> Pages =>
+    [
+        "", "catalogue", "catalogue?q=nothing-matches-this", "catalogue/add", "catalogue/add?channel=hosted", "catalogue/sample-orders",
+        "catalogue/sample-orders?tab=entries", "catalogue/sample-orders?tab=contract", "catalogue/sample-orders?tab=metrics",
+        "catalogue/sample-orders?tab=settings", "catalogue/no-such-feed", "live", "requests", "requests/new", "requests/new?step=contract",
+        "requests/new?step=delivery", "requests/new?step=review", "approvals", "approvals?state=decided", "health", "settings", "no-such-page",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_LightAndDark_HasNoViolation(string path)
+    {
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            var page = await browser.SignedInAsync("Otto Operator", scheme);
+            await page.OpenAsync(path);
+            await SettledAsync(page);
+
+            Assert.Empty(await ViolationsAsync(page));
+            await page.Context.CloseAsync();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_OnAPhone_DoesNotScrollToTheSide(string path)
+    {
+        var page = await browser.SignedInAsync("Otto Operator", width: 390, height: 844);
+        await page.OpenAsync(path);
+        await SettledAsync(page);
+
+        Assert.Equal(390, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task SignInPage_HasNoViolation(ColorScheme scheme)
+    {
+        var page = await browser.WindowAsync(scheme);
+        await page.GotoAsync("account/sign-in");
+
+        Assert.Empty(await ViolationsAsync(page));
+    }
+
+    [Fact]
+    public async Task Violation_IsFound()
+    {
+        var page = await browser.WindowAsync();
+        await page.SetContentAsync("<html lang='en'><head><title>t</title></head><body><main><h1>t</h1><img src='x.png'></main></body></html>");
+
+        Assert.Contains(await ViolationsAsync(page), violation => violation.StartsWith("image-alt", StringComparison.Ordinal));
+    }
+
+    private static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
+    {
+        var result = await page.RunAxe();
+        return [.. result.Violations.Select(v => $"{v.Id}: {v.Help} at {string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))}")];
+    }
+
+    // What is still loading would be judged in place of the page.
+    private static async Task SettledAsync(IPage page) =>
+        await page.WaitForFunctionAsync("() => !document.querySelector('main [role=status] .sr, main .mud-skeleton') && document.querySelector('h1')");
+}

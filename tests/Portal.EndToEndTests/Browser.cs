@@ -1,0 +1,90 @@
+using Microsoft.Playwright;
+using Portal.TestKit;
+
+[assembly: Xunit.AssemblyFixture(typeof(Portal.EndToEndTests.BrowserFixture))]
+
+namespace Portal.EndToEndTests;
+
+/// <summary>A portal in Development with its sample organisation, and a Chromium to look at it with; one for all tests.</summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>The portal.</summary>
+    public PortalHost Portal { get; } = PortalHost.Start(
+        "Development", settings: new Dictionary<string, string?> { ["Portal:Samples:Enabled"] = "true" });
+
+    /// <summary>Why there is no browser; null when there is one.</summary>
+    public string? Missing { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (FindChromium() is not { } path)
+        {
+            Missing = "Chromium is not on this machine: install the package 'chromium'.";
+            Assert.False(Environment.GetEnvironmentVariable("PORTAL_TESTS_REQUIRE_ALL") == "1", Missing);
+            return;
+        }
+
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Arguments, Headless = true });
+    }
+
+    /// <summary>A window in which nobody is signed in.</summary>
+    public async Task<IPage> WindowAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900)
+    {
+        Assert.SkipWhen(Missing is not null, Missing ?? "");
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = Portal.Address.ToString(),
+            ColorScheme = scheme,
+            ViewportSize = new() { Width = width, Height = height },
+        });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(15_000);
+        return page;
+    }
+
+    /// <summary>A window in which one of the development accounts is signed in.</summary>
+    public async Task<IPage> SignedInAsync(string name, ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900)
+    {
+        var page = await WindowAsync(scheme, width, height);
+        await page.GotoAsync("account/sign-in");
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Continue as {name}" }).ClickAsync();
+        await page.WaitForInteractiveAsync();
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        await Portal.DisposeAsync();
+    }
+
+    private static string? FindChromium() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
+}
+
+internal static class PageSteps
+{
+    /// <summary>Waits until the circuit is up: a click before that is lost.</summary>
+    public static Task WaitForInteractiveAsync(this IPage page) => page.Locator(".frame[data-interactive='true']").WaitForAsync();
+
+    public static async Task OpenAsync(this IPage page, string path)
+    {
+        await page.GotoAsync(path);
+        await page.WaitForInteractiveAsync();
+    }
+}

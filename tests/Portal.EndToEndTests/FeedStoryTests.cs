@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Portal.EndToEndTests;
+
+/// <summary>The story that the portal exists for, with two people in two browsers.</summary>
+public sealed class FeedStoryTests(BrowserFixture browser)
+{
+    [Fact]
+    public async Task Request_Approved_Posted_IsSeenLive()
+    {
+        var developer = await browser.SignedInAsync("Dev Developer");
+        var oper = await browser.SignedInAsync("Otto Operator");
+        await AskAsync(developer, "Returns of the day", "returns-of-the-day");
+
+        var key = await ApproveAsync(oper, "Returns of the day");
+        await developer.OpenAsync("catalogue/returns-of-the-day?tab=entries");
+        await Expect(developer.GetByText("No entry yet")).ToBeVisibleAsync();
+        using var posted = await PostAsync("returns-of-the-day", key, "Parcel 4711 came back");
+
+        Assert.Equal(HttpStatusCode.Created, posted.StatusCode);
+        await Expect(developer.Locator("[data-test='live-entries']")).ToContainTextAsync("Parcel 4711 came back", new() { Timeout = 2000 });
+    }
+
+    [Fact]
+    public async Task PausedList_CountsOnAndResumesWithoutLoss()
+    {
+        var page = await browser.SignedInAsync("Otto Operator");
+        await page.OpenAsync("catalogue/sample-orders?tab=entries");
+        var rows = page.Locator("[data-test='live-entries'] tbody tr");
+        await Expect(rows.First).ToBeVisibleAsync();
+
+        await page.Locator("[data-test='pause']").ClickAsync();
+        await Expect(page.Locator("[data-test='new-count']")).Not.ToHaveTextAsync("0 new", new() { Timeout = 15_000 });
+        var shown = await rows.CountAsync();
+        await page.Locator("[data-test='resume']").ClickAsync();
+
+        await Expect(rows).Not.ToHaveCountAsync(shown);
+        var numbers = (await rows.AllInnerTextsAsync()).Select(text => int.Parse(System.Text.RegularExpressions.Regex.Match(text, "SO-(\\d+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(Enumerable.Range(0, numbers.Count).Select(i => numbers[0] - i), numbers);
+    }
+
+    [Fact]
+    public async Task FollowedFeed_AddedByAddress_IsPolledAndShown()
+    {
+        var page = await browser.SignedInAsync("Otto Operator");
+        await page.OpenAsync("catalogue/add?channel=http");
+        await page.GetByLabel("Address of the feed").FillAsync(new Uri(browser.Portal.Address, "health/ready").ToString());
+        await page.GetByLabel("Title", new() { Exact = true }).FillAsync("Not a feed");
+        await page.GetByLabel("Owner").FillAsync("Tests");
+        await page.GetByLabel("Domain").FillAsync("Tests");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Follow this feed" }).ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/catalogue/not-a-feed$"));
+        await page.WaitForInteractiveAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Poll now" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Malformed" })).ToBeVisibleAsync();
+    }
+
+    private static async Task AskAsync(IPage page, string title, string id)
+    {
+        await page.OpenAsync("requests/new");
+        await page.GetByLabel("Title").FillAsync(title);
+        await Expect(page.GetByLabel("Id", new() { Exact = true })).ToHaveValueAsync(id);
+        await page.GetByLabel("Why it is needed").FillAsync("The warehouse plans with it");
+        await page.GetByLabel("Owning team").FillAsync("Logistics");
+        await page.GetByLabel("Business domain").FillAsync("Logistics");
+        await page.GetByLabel("Tags").FocusAsync();
+        await page.GetByText("4 Review").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hand in" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = title, Level = 1 })).ToBeVisibleAsync();
+    }
+
+    private static async Task<string> ApproveAsync(IPage page, string title)
+    {
+        await page.OpenAsync("approvals");
+        await page.GetByRole(AriaRole.Link, new() { Name = title }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).First.ClickAsync();
+        var secret = page.Locator("code.secret");
+        await Expect(secret).ToBeVisibleAsync();
+        var key = await secret.InnerTextAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "I have kept the key" }).ClickAsync();
+        return key;
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(string feed, string key, string title)
+    {
+        using var client = browser.Portal.Client(key);
+        using var body = new StringContent(
+            $"""<entry xmlns="http://www.w3.org/2005/Atom"><title>{title}</title><content type="text">hello</content></entry>""", Encoding.UTF8, "application/atom+xml");
+        return await client.PostAsync($"/feeds/{feed}", body);
+    }
+}
