@@ -25,6 +25,8 @@ internal static class XPathRules
         {
             try
             {
+                // By itself first: what closes the parenthesis and opens another is no expression.
+                XPathExpression.Compile(rule.Expression, namespaces);
                 var expression = XPathExpression.Compile($"boolean({rule.Expression})", namespaces);
 
                 // Unknown functions and prefixes come to light only in use.

@@ -20,6 +20,9 @@ internal static class PortalPipeline
 
         app.Use(AddSecurityHeaders);
         app.UseResponseCompression();
+
+        // Here, not first: the page for an error finds its endpoint when the request comes by a second time.
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -12,25 +12,21 @@ internal sealed class EcmaPattern
     private const int MaxDepth = 100;
     private const string WordUnit = "[0-9A-Za-z_]";
 
-    private readonly string _source;
+    private readonly EcmaText _text;
     private readonly bool _strict;
     private readonly bool _captures;
     private readonly List<string?> _groups;
     private readonly StringBuilder _target = new();
-    private int _at;
     private int _depth;
     private int _opened;
 
     private EcmaPattern(string source, bool strict)
     {
-        (_source, _strict) = (source, strict);
-        _groups = FindGroups(source);
-        _captures = HasBackReference(source);
+        _text = new EcmaText(source, strict);
+        _strict = strict;
+        _groups = EcmaGroups.Find(source);
+        _captures = EcmaGroups.AreReferredTo(source);
     }
-
-    private bool AtEnd => _at >= _source.Length;
-
-    private char Next => _at < _source.Length ? _source[_at] : '\0';
 
     /// <summary>The same expression for .NET; an error instead when it is not one.</summary>
     /// <param name="source">The expression.</param>
@@ -41,7 +37,7 @@ internal sealed class EcmaPattern
         try
         {
             reader.ReadAlternatives();
-            return reader.AtEnd ? (reader._target.ToString(), null) : (null, "there is an unmatched ')'");
+            return reader._text.AtEnd ? (reader._target.ToString(), null) : (null, "there is an unmatched ')'");
         }
         catch (FormatException problem)
         {
@@ -56,9 +52,9 @@ internal sealed class EcmaPattern
             throw new FormatException("groups are nested too deeply");
         }
 
-        while (!AtEnd && Next != ')')
+        while (!_text.AtEnd && _text.Next != ')')
         {
-            if (Take("|"))
+            if (_text.Take("|"))
             {
                 _target.Append('|');
             }
@@ -83,7 +79,7 @@ internal sealed class EcmaPattern
 
         if (!repeatable)
         {
-            throw new FormatException($"there is nothing to repeat before position {_at}");
+            throw new FormatException($"there is nothing to repeat before position {_text.At}");
         }
 
         _target.Insert(start, "(?:").Append(')').Append(quantifier);
@@ -91,35 +87,35 @@ internal sealed class EcmaPattern
 
     private bool ReadAtom()
     {
-        switch (Next)
+        switch (_text.Next)
         {
             case '^':
-                _at++;
+                _text.Step();
                 _target.Append('^');
                 return false;
             case '$':
-                _at++;
+                _text.Step();
                 _target.Append("\\z");
                 return false;
             case '(':
                 return ReadGroup();
             case '[':
-                _at++;
+                _text.Step();
                 ReadClass();
                 return true;
             case '.':
-                _at++;
+                _text.Step();
                 _target.Append(CharacterSet.AnyButLineEnds().Write(negated: false));
                 return true;
             case '\\':
-                _at++;
+                _text.Step();
                 return ReadEscape();
             case '*' or '+' or '?':
-                throw new FormatException($"there is nothing to repeat at position {_at + 1}");
+                throw new FormatException($"there is nothing to repeat at position {_text.At + 1}");
             case '{' or '}' or ']' when _strict:
-                throw new FormatException($"there is a lone '{Next}' at position {_at + 1}");
+                throw new FormatException($"there is a lone '{_text.Next}' at position {_text.At + 1}");
             default:
-                Append(ReadCharacter());
+                Append(_text.ReadCharacter());
                 return true;
         }
     }
@@ -128,7 +124,7 @@ internal sealed class EcmaPattern
     {
         foreach (var look in new[] { "(?=", "(?!", "(?<=", "(?<!" })
         {
-            if (Take(look))
+            if (_text.Take(look))
             {
                 _target.Append(look);
                 ReadGroupEnd();
@@ -136,23 +132,23 @@ internal sealed class EcmaPattern
             }
         }
 
-        if (Take("(?:"))
+        if (_text.Take("(?:"))
         {
             _target.Append("(?:");
         }
         else
         {
-            if (Take("(?<"))
+            if (_text.Take("(?<"))
             {
-                ReadName('>');
+                _text.ReadName('>');
             }
-            else if (Take("(?"))
+            else if (_text.Take("(?"))
             {
                 throw new FormatException("'(?' begins nothing that ECMA-262 knows");
             }
             else
             {
-                _at++;
+                _text.Step();
             }
 
             _opened++;
@@ -166,7 +162,7 @@ internal sealed class EcmaPattern
     private void ReadGroupEnd()
     {
         ReadAlternatives();
-        if (!Take(")"))
+        if (!_text.Take(")"))
         {
             throw new FormatException("a group is not closed");
         }
@@ -176,33 +172,33 @@ internal sealed class EcmaPattern
 
     private string? ReadQuantifier()
     {
-        var quantifier = Next switch
+        var quantifier = _text.Next switch
         {
-            '*' or '+' or '?' => _source[_at++].ToString(),
+            '*' or '+' or '?' => _text.Step().ToString(),
             '{' => ReadCounts(),
             _ => null,
         };
-        return quantifier is not null && Take("?") ? quantifier + "?" : quantifier;
+        return quantifier is not null && _text.Take("?") ? quantifier + "?" : quantifier;
     }
 
     private string? ReadCounts()
     {
-        var end = _source.IndexOf('}', _at);
-        var parts = end < 0 ? [] : _source[(_at + 1)..end].Split(',');
+        var counts = _text.PeekEnclosed('}');
+        var parts = counts?.Split(',') ?? [];
         if (parts.Length is 0 or > 2 || !parts[0].All(char.IsAsciiDigit) || parts[0].Length == 0 || !parts[^1].All(char.IsAsciiDigit))
         {
-            return _strict ? throw new FormatException($"'{{' at position {_at + 1} begins no count") : null;
+            return _strict ? throw new FormatException($"'{{' at position {_text.At + 1} begins no count") : null;
         }
 
         var from = Count(parts[0]);
         if (parts.Length == 2 && parts[1].Length > 0 && Count(parts[1]) < from)
         {
-            throw new FormatException($"the counts at position {_at + 1} are in the wrong order");
+            throw new FormatException($"the counts at position {_text.At + 1} are in the wrong order");
         }
 
-        var counts = _source[_at..(end + 1)];
-        _at = end + 1;
-        return counts;
+        var quantifier = $"{{{counts}}}";
+        _text.Take(quantifier);
+        return quantifier;
     }
 
     private static int Count(string digits) =>
@@ -211,12 +207,12 @@ internal sealed class EcmaPattern
 
     private bool ReadEscape()
     {
-        switch (Next)
+        switch (_text.Next)
         {
             case 'b' or 'B':
                 var boundary = $"(?:(?<={WordUnit})(?!{WordUnit})|(?<!{WordUnit})(?={WordUnit}))";
                 var inside = $"(?:(?<={WordUnit})(?={WordUnit})|(?<!{WordUnit})(?!{WordUnit}))";
-                _target.Append(_source[_at++] == 'b' ? boundary : inside);
+                _target.Append(_text.Step() == 'b' ? boundary : inside);
                 return false;
             case 'd' or 'D' or 'w' or 'W' or 's' or 'S' or 'p' or 'P':
                 var set = new CharacterSet();
@@ -224,21 +220,15 @@ internal sealed class EcmaPattern
                 _target.Append(set.Write(negated: false));
                 return true;
             case 'k':
-                _at++;
-                var name = Take("<") ? ReadName('>') : throw new FormatException("'\\k' names no group");
+                _text.Step();
+                var name = _text.Take("<") ? _text.ReadName('>') : throw new FormatException("'\\k' names no group");
                 AppendReference(_groups.IndexOf(name) + 1);
                 return true;
             case >= '1' and <= '9':
-                var start = _at;
-                while (char.IsAsciiDigit(Next))
-                {
-                    _at++;
-                }
-
-                AppendReference(Count(_source[start.._at]));
+                AppendReference(Count(_text.ReadDigits()));
                 return true;
             default:
-                Append(ReadEscapedCharacter(inClass: false));
+                Append(_text.ReadEscapedCharacter(inClass: false));
                 return true;
         }
     }
@@ -257,22 +247,22 @@ internal sealed class EcmaPattern
     private void ReadClass()
     {
         var set = new CharacterSet();
-        var negated = Take("^");
-        while (!Take("]"))
+        var negated = _text.Take("^");
+        while (!_text.Take("]"))
         {
-            if (AtEnd)
+            if (_text.AtEnd)
             {
                 throw new FormatException("a '[' is not closed");
             }
 
             var from = ReadClassMember(set);
-            if (Next != '-' || _at + 1 >= _source.Length || _source[_at + 1] == ']')
+            if (_text.Next != '-' || _text.AfterNext is '\0' or ']')
             {
                 AddMember(set, from, from);
                 continue;
             }
 
-            _at++;
+            _text.Step();
             var to = ReadClassMember(set);
             if (from is null || to is null)
             {
@@ -304,131 +294,32 @@ internal sealed class EcmaPattern
     // One character; null when the member was a class, which is then in the set.
     private int? ReadClassMember(CharacterSet set)
     {
-        if (!Take("\\"))
+        if (!_text.Take("\\"))
         {
-            return ReadCharacter();
+            return _text.ReadCharacter();
         }
 
-        if (Next is 'd' or 'D' or 'w' or 'W' or 's' or 'S' or 'p' or 'P')
+        if (_text.Next is 'd' or 'D' or 'w' or 'W' or 's' or 'S' or 'p' or 'P')
         {
             ReadSet(set);
             return null;
         }
 
-        return ReadEscapedCharacter(inClass: true);
+        return _text.ReadEscapedCharacter(inClass: true);
     }
 
     private void ReadSet(CharacterSet set)
     {
-        var letter = _source[_at++];
+        var letter = _text.Step();
         if (letter is not ('p' or 'P'))
         {
             set.AddClass(letter);
             return;
         }
 
-        var name = Take("{") ? ReadUntil('}') : throw new FormatException("'\\p' names no property");
+        var name = _text.Take("{") ? _text.ReadUntil('}') : throw new FormatException("'\\p' names no property");
         var category = UnicodeProperties.Find(name) ?? throw new FormatException($"'{name}' is not a Unicode property that is known");
         set.AddCategory(category, letter == 'P');
-    }
-
-    private int ReadEscapedCharacter(bool inClass)
-    {
-        if (AtEnd)
-        {
-            throw new FormatException("it ends in a lone '\\'");
-        }
-
-        var letter = _source[_at++];
-        switch (letter)
-        {
-            case 't': return '\t';
-            case 'n': return '\n';
-            case 'v': return '\v';
-            case 'f': return '\f';
-            case 'r': return '\r';
-            case 'b' when inClass: return '\b';
-            case '-' when inClass: return '-';
-            case '0' when !char.IsAsciiDigit(Next): return 0;
-            case 'c' when char.IsAsciiLetter(Next): return _source[_at++] & 31;
-            case 'x': return ReadHex(2);
-            case 'u': return ReadUnicode();
-            default:
-                if ("^$\\.*+?()[]{}|/".Contains(letter, StringComparison.Ordinal) || (!_strict && !char.IsAsciiLetterOrDigit(letter)))
-                {
-                    _at--;
-                    return ReadCharacter();
-                }
-
-                throw new FormatException($"'\\{letter}' is not an escape that ECMA-262 knows");
-        }
-    }
-
-    private int ReadUnicode()
-    {
-        if (Take("{"))
-        {
-            var digits = ReadUntil('}');
-            return int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) && code is >= 0 and <= 0x10FFFF
-                ? code
-                : throw new FormatException($"'\\u{{{digits}}}' is not a character");
-        }
-
-        var high = ReadHex(4);
-        if (char.IsHighSurrogate((char)high) && _at + 6 <= _source.Length && Take("\\u"))
-        {
-            var low = ReadHex(4);
-            return char.IsLowSurrogate((char)low) ? char.ConvertToUtf32((char)high, (char)low) : throw new FormatException("a surrogate pair is broken");
-        }
-
-        return high;
-    }
-
-    private int ReadHex(int length)
-    {
-        var digits = _at + length <= _source.Length ? _source.AsSpan(_at, length) : [];
-        _at += length;
-        return int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) ? code
-            : throw new FormatException("an escape lacks hexadecimal digits");
-    }
-
-    private int ReadCharacter()
-    {
-        var pair = char.IsHighSurrogate(Next) && _at + 1 < _source.Length && char.IsLowSurrogate(_source[_at + 1]);
-        var code = pair ? char.ConvertToUtf32(_source[_at], _source[_at + 1]) : Next;
-        _at += pair ? 2 : 1;
-        return code;
-    }
-
-    private string ReadName(char end)
-    {
-        var name = ReadUntil(end);
-        var isName = name.Length > 0 && !char.IsDigit(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '$');
-        return isName ? name : throw new FormatException($"'{name}' is not a name for a group");
-    }
-
-    private string ReadUntil(char end)
-    {
-        var at = _source.IndexOf(end, _at);
-        if (at < 0)
-        {
-            throw new FormatException($"a '{end}' is missing");
-        }
-
-        var text = _source[_at..at];
-        _at = at + 1;
-        return text;
-    }
-
-    private bool Take(string text)
-    {
-        if (string.CompareOrdinal(_source, _at, text, 0, text.Length) != 0)
-        {
-            return false;
-        }
-
-        _at += text.Length;
-        return true;
     }
 
     private void Append(int code)
@@ -436,45 +327,6 @@ internal sealed class EcmaPattern
         foreach (var unit in code > 0xFFFF ? char.ConvertFromUtf32(code) : ((char)code).ToString())
         {
             _target.Append(char.IsAsciiLetterOrDigit(unit) ? unit.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}"));
-        }
-    }
-
-    private static List<string?> FindGroups(string source)
-    {
-        var groups = new List<string?>();
-        foreach (var at in Unescaped(source, '('))
-        {
-            var rest = source.AsSpan(at + 1);
-            var isNamed = rest.StartsWith("?<") && !rest.StartsWith("?<=") && !rest.StartsWith("?<!");
-            if (isNamed)
-            {
-                var end = rest.IndexOf('>');
-                groups.Add(end < 0 ? null : rest[2..end].ToString());
-            }
-            else if (!rest.StartsWith("?"))
-            {
-                groups.Add(null);
-            }
-        }
-
-        return groups;
-    }
-
-    private static bool HasBackReference(string source) =>
-        Unescaped(source, '\\').Any(at => at + 1 < source.Length && source[at + 1] is 'k' or (>= '1' and <= '9'));
-
-    private static IEnumerable<int> Unescaped(string source, char wanted)
-    {
-        var inClass = false;
-        for (var i = 0; i < source.Length; i++)
-        {
-            if (source[i] == wanted && !inClass)
-            {
-                yield return i;
-            }
-
-            inClass = source[i] switch { '[' => true, ']' => false, _ => inClass };
-            i += source[i] == '\\' ? 1 : 0;
         }
     }
 }

@@ -83,7 +83,9 @@ internal sealed class SqliteLogDatabase(string connectionString) : ILogDatabase
             await connection.OpenAsync(cancellationToken);
             raw.sqlite3_busy_timeout(connection.Handle, BusyMilliseconds);
             await using var command = connection.CreateCommand();
-            command.CommandText = Pragmas + "BEGIN IMMEDIATE;" + LogSchema.Sqlite + "COMMIT;" + LogSchema.ReadVersion;
+            command.CommandText = Pragmas + "BEGIN IMMEDIATE;" + LogSchema.Sqlite + "COMMIT;";
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            command.CommandText = LogSchema.ReadVersion;
             LogSchema.Check((int)(long)(await command.ExecuteScalarAsync(cancellationToken))!, $"'{file}'");
             return new SqliteLogSession(connection);
         }
