@@ -167,11 +167,19 @@ internal sealed partial class SubscriptionScheduler(
     private void StartDue(ITimer timer)
     {
         IReadOnlyList<FeedId> due;
+        DateTimeOffset? next;
         lock (_queueGate)
         {
             var now = time.GetUtcNow();
             due = _queue.Take(now);
-            timer.Change(_queue.NextDue is { } next ? WaitUntil(next, now) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            next = _queue.NextDue;
+            timer.Change(next is { } moment ? WaitUntil(moment, now) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
+        if (next <= time.GetUtcNow())
+        {
+            // The clock was set forward before the timer was, which waits too long then.
+            Wake();
         }
 
         foreach (var feed in due)
