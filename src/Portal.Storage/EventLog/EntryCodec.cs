@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -15,8 +16,9 @@ namespace Portal.Storage.EventLog;
 internal readonly record struct EncodedEntry(EntryKey Key, byte[] Payload, long Hash);
 
 /// <summary>
-/// The stored form of an entry: UTF-8 JSON, members of later versions are skipped. Dates and verdict come first,
-/// so that the rest can be hashed where it lies.
+/// The stored form of an entry: UTF-8 JSON, members of later versions are skipped, then the content's value as plain
+/// UTF-8. Dates and verdict come first, so that the rest can be hashed where it lies; most of an entry is its content,
+/// and escaping it within JSON would cost more than all the rest.
 /// </summary>
 internal static class EntryCodec
 {
@@ -27,19 +29,24 @@ internal static class EntryCodec
     private static readonly JsonWriterOptions Compact = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _scratch;
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
 
     public static EncodedEntry Encode(Entry entry, ContractVerdict verdict)
     {
-        var buffer = _scratch is { Capacity: <= KeptBytes } kept ? kept : _scratch = new ArrayBufferWriter<byte>(4096);
+        var buffer = _buffer is { Capacity: <= KeptBytes } kept ? kept : _buffer = new ArrayBufferWriter<byte>(4096);
         buffer.ResetWrittenCount();
-        using var writer = new Utf8JsonWriter(buffer, Compact);
+        var writer = _writer ??= new Utf8JsonWriter(buffer, Compact);
+        writer.Reset(buffer);
         JsonSerializer.Serialize(writer, StoredHead.Of(entry, verdict), StoredJson.Default.StoredHead);
         writer.Flush();
         var head = buffer.WrittenCount;
         writer.Reset();
         JsonSerializer.Serialize(writer, StoredBody.Of(entry), StoredJson.Default.StoredBody);
         writer.Flush();
+        Encoding.UTF8.GetBytes(entry.Content?.Value, buffer);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(buffer.WrittenSpan[head..], hash);
         return new EncodedEntry(EntryKey.Of(entry.Id), buffer.WrittenSpan.ToArray(), BinaryPrimitives.ReadInt64LittleEndian(hash));
@@ -51,7 +58,7 @@ internal static class EntryCodec
         var head = JsonSerializer.Deserialize(ref reader, StoredJson.Default.StoredHead)!;
         reader.Read();
         var body = JsonSerializer.Deserialize(ref reader, StoredJson.Default.StoredBody)!;
-        return (body.ToEntry(head), head.ToVerdict());
+        return (body.ToEntry(head, payload[(int)reader.BytesConsumed..]), head.ToVerdict());
     }
 }
 
@@ -84,7 +91,7 @@ internal sealed record StoredBody
     public EntryText? Summary { get; init; }
 
     [JsonPropertyName("c")]
-    public EntryContent? Content { get; init; }
+    public StoredContent? Content { get; init; }
 
     [JsonPropertyName("r")]
     public EntryText? Rights { get; init; }
@@ -112,7 +119,7 @@ internal sealed record StoredBody
         Id = entry.Id,
         Title = entry.Title,
         Summary = entry.Summary,
-        Content = entry.Content,
+        Content = StoredContent.Of(entry.Content),
         Rights = entry.Rights,
         Authors = OrNull(entry.Authors),
         Contributors = OrNull(entry.Contributors),
@@ -122,14 +129,14 @@ internal sealed record StoredBody
         Extensions = OrNull(entry.Extensions),
     };
 
-    public Entry ToEntry(StoredHead head) => new()
+    public Entry ToEntry(StoredHead head, ReadOnlySpan<byte> content) => new()
     {
         Id = Id,
         Published = head.Published,
         Updated = head.Updated,
         Title = Title ?? EntryText.Empty,
         Summary = Summary,
-        Content = Content,
+        Content = Content?.ToContent(content),
         Rights = Rights,
         Authors = Authors ?? [],
         Contributors = Contributors ?? [],
@@ -140,6 +147,18 @@ internal sealed record StoredBody
     };
 
     private static IReadOnlyList<T>? OrNull<T>(IReadOnlyList<T> list) => list.Count == 0 ? null : list;
+}
+
+/// <summary>What is stored of a content beside its value.</summary>
+internal sealed record StoredContent(
+    [property: JsonPropertyName("t")] string Type,
+    [property: JsonPropertyName("s")] string? Src,
+    [property: JsonPropertyName("v")] bool HasValue)
+{
+    public static StoredContent? Of(EntryContent? content) =>
+        content is null ? null : new StoredContent(content.Type, content.Src, content.Value is not null);
+
+    public EntryContent ToContent(ReadOnlySpan<byte> value) => new(Type, HasValue ? Encoding.UTF8.GetString(value) : null, Src);
 }
 
 [JsonSourceGenerationOptions(
