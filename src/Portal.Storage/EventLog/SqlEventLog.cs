@@ -9,6 +9,9 @@ namespace Portal.Storage.EventLog;
 /// <summary>The event log on a relational database.</summary>
 internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDisposable
 {
+    /// <summary>Batches from this size on are encoded on all cores: their callers wait for milliseconds of work.</summary>
+    private const int EncodedTogether = 250;
+
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(2);
     private readonly ILogDatabase _database;
     private readonly LogWriter _writer;
@@ -44,13 +47,7 @@ internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDis
             throw new ArgumentException($"A batch has at most {AppendBatch.MaxEntries} entries; this has {batch.Entries.Count}.", nameof(batch));
         }
 
-        var encoded = new EncodedEntry[batch.Entries.Count];
-        for (var i = 0; i < encoded.Length; i++)
-        {
-            encoded[i] = EntryCodec.Encode(batch.Entries[i].Entry, batch.Entries[i].Verdict);
-        }
-
-        return await _writer.AppendAsync(new EncodedBatch(batch, encoded), cancellationToken);
+        return await _writer.AppendAsync(Encode(batch), cancellationToken);
     }
 
     public async ValueTask<IReadOnlyList<RecordedEntry>> ReadAsync(EventQuery query, CancellationToken cancellationToken = default)
@@ -158,6 +155,26 @@ internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDis
             await _database.DisposeAsync();
             _stop.Dispose();
         }
+    }
+
+    private static EncodedBatch Encode(AppendBatch batch)
+    {
+        var encoded = new EncodedEntry[batch.Entries.Count];
+        if (encoded.Length >= EncodedTogether)
+        {
+            Parallel.For(0, encoded.Length, EncodeAt);
+        }
+        else
+        {
+            for (var i = 0; i < encoded.Length; i++)
+            {
+                EncodeAt(i);
+            }
+        }
+
+        return new EncodedBatch(batch, encoded);
+
+        void EncodeAt(int i) => encoded[i] = EntryCodec.Encode(batch.Entries[i].Entry, batch.Entries[i].Verdict);
     }
 
     private async Task<long> ReadHeadAsync(CancellationToken cancellationToken)
