@@ -6,7 +6,7 @@ ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/aspnet:10.0
 FROM ${SDK_IMAGE} AS build
 RUN command -v npm >/dev/null || (apt-get update && apt-get install -y --no-install-recommends nodejs npm && rm -rf /var/lib/apt/lists/*)
 WORKDIR /source
-COPY global.json Portal.sln ./
+COPY global.json .editorconfig ./
 COPY src src
 COPY wwwroot-assets wwwroot-assets
 RUN dotnet publish src/Portal.Web -c Release -o /app --nologo

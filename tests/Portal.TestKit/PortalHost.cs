@@ -71,6 +71,8 @@ public sealed class PortalHost : WebApplicationFactory<Program>
     /// <inheritdoc />
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        // Where the tests are is where their copy of the portal is; the factory would look in the current folder.
+        builder.UseContentRoot(AppContext.BaseDirectory);
         builder.UseEnvironment(_environment);
         foreach (var (key, value) in _settings)
         {
