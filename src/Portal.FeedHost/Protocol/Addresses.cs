@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Portal.Events;
 
@@ -15,7 +16,20 @@ internal sealed class Addresses(HttpRequest request)
     public string Entry(FeedId feed, string entryId) =>
         $"{_base}/feeds/{feed}/entries/{Uri.EscapeDataString(entryId).Replace("%3A", ":", StringComparison.Ordinal)}";
 
-    /// <summary>The id in the path of an entry's address: the server leaves an escaped slash alone.</summary>
+    /// <summary>
+    /// The id in the address as it was sent; null when the address was changed on its way. In a routed path an escaped
+    /// slash (<c>%2F</c>) and an escaped escape of one (<c>%252F</c>) look the same, and ids have both.
+    /// </summary>
+    public static string? EntryIdIn(HttpContext http, string feed)
+    {
+        var target = http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        var path = target.Split('?', 2)[0];
+        var before = $"/feeds/{feed}/entries/";
+        var start = path.IndexOf(before, StringComparison.OrdinalIgnoreCase);
+        return start < 0 ? null : Uri.UnescapeDataString(path[(start + before.Length)..]);
+    }
+
+    /// <summary>The id in the routed path of an entry's address: the server leaves an escaped slash alone.</summary>
     public static string EntryIdOf(string path) => path.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A page of a feed; parameters without a value are left out.</summary>

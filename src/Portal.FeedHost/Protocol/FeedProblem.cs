@@ -21,6 +21,9 @@ internal sealed class FeedProblem(int status, string title, string detail) : IRe
     /// <summary>The methods that are allowed instead.</summary>
     public string? Allow { get; init; }
 
+    /// <summary>The content codings that are understood.</summary>
+    public string? AcceptEncoding { get; init; }
+
     public static FeedProblem BadRequest(string detail) => new(StatusCodes.Status400BadRequest, "Bad request", detail);
 
     public static FeedProblem NotFound(string detail) => new(StatusCodes.Status404NotFound, "Not found", detail);
@@ -37,9 +40,9 @@ internal sealed class FeedProblem(int status, string title, string detail) : IRe
             response.Headers.Allow = Allow;
         }
 
-        if (Location is not null)
+        if (AcceptEncoding is not null)
         {
-            response.Headers.ContentLocation = Location;
+            response.Headers.AcceptEncoding = AcceptEncoding;
         }
 
         return Negotiation.AcceptsOnlyXml(httpContext.Request) ? WriteXmlAsync(response) : WriteJsonAsync(httpContext);
@@ -68,17 +71,22 @@ internal sealed class FeedProblem(int status, string title, string detail) : IRe
     {
         response.ContentType = "application/xml; charset=utf-8";
         var text = new StringBuilder();
-        await using (var writer = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, Async = true, CheckCharacters = false }))
+        await using (var writer = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, Async = true }))
         {
             writer.WriteStartElement("error");
             writer.WriteAttributeString("code", status.ToString(CultureInfo.InvariantCulture));
             writer.WriteElementString("title", title);
-            writer.WriteElementString("message", detail);
+            writer.WriteElementString("message", Clean(detail));
+            if (Location is not null)
+            {
+                writer.WriteElementString("existing", Clean(Location));
+            }
+
             foreach (var violation in Violations)
             {
                 writer.WriteStartElement("violation");
-                writer.WriteAttributeString("path", violation.Path);
-                writer.WriteString(violation.Message);
+                writer.WriteAttributeString("path", Clean(violation.Path));
+                writer.WriteString(Clean(violation.Message));
                 writer.WriteEndElement();
             }
 
@@ -87,4 +95,8 @@ internal sealed class FeedProblem(int status, string title, string detail) : IRe
 
         await response.WriteAsync(text.ToString());
     }
+
+    // A message repeats what the client sent, and XML does not allow every character (XML 1.0 section 2.2).
+    private static string Clean(string text) =>
+        string.Concat(text.EnumerateRunes().Select(r => r.IsBmp && !XmlConvert.IsXmlChar((char)r.Value) ? "\uFFFD" : r.ToString()));
 }

@@ -1,30 +1,51 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Portal.Syndication;
 
 namespace Portal.FeedHost.Protocol;
 
 /// <summary>What the client wants to read (RFC 9110 section 12.5.1).</summary>
 internal static class Negotiation
 {
-    private static readonly string[] XmlTypes = ["application/atom+xml", "application/xml", "text/xml"];
+    // Clients that ask for XML in general, or for Atom where it is a service document, are served too.
+    private static readonly string[] Wider = [MediaTypes.Atom, "application/xml", "text/xml"];
 
-    /// <summary>Whether Atom will do: also for clients that ask for XML in general, or for nothing in particular.</summary>
-    public static bool AcceptsAtom(HttpRequest request, params string[] more)
+    /// <summary>Whether a representation of this XML media type will do; a type that is refused by name (<c>q=0</c>) never does.</summary>
+    public static bool Accepts(HttpRequest request, string type)
     {
         var accepted = Read(request);
-        return accepted.Count == 0 || accepted.Any(range =>
-            range.Quality != 0 && (Covers(range, XmlTypes) || Covers(range, more)));
+        return accepted.Count == 0
+            || (!accepted.Any(range => IsRefusedByName(range, type)) && Wider.Prepend(type).Any(t => Quality(accepted, t) > 0));
     }
 
     /// <summary>Whether the client named XML and nothing that JSON would fit.</summary>
     public static bool AcceptsOnlyXml(HttpRequest request)
     {
-        var accepted = Read(request);
+        var accepted = Read(request).Where(range => range.Quality != 0).ToList();
         return accepted.Count > 0 && accepted.All(range => range.MediaType.Value!.Contains("xml", StringComparison.OrdinalIgnoreCase));
     }
 
-    private static bool Covers(MediaTypeHeaderValue range, IEnumerable<string> types) =>
-        types.Any(type => new MediaTypeHeaderValue(type).IsSubsetOf(new MediaTypeHeaderValue(range.MediaType)));
+    private static bool IsRefusedByName(MediaTypeHeaderValue range, string type) =>
+        range.Quality == 0 && range.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase);
+
+    // The most specific range decides: "text/*;q=0, */*" refuses text/xml.
+    private static double Quality(IEnumerable<MediaTypeHeaderValue> accepted, string type)
+    {
+        var covering = accepted.Where(range => Covers(range, type)).GroupBy(Specificity).MaxBy(group => group.Key);
+        return covering?.Max(range => range.Quality ?? 1) ?? 0;
+    }
+
+    // Parameters are passed over: type=entry and charset say nothing that an Atom client could not read.
+    private static bool Covers(MediaTypeHeaderValue range, string type) =>
+        new MediaTypeHeaderValue(type).IsSubsetOf(new MediaTypeHeaderValue(range.MediaType));
+
+    private static int Specificity(MediaTypeHeaderValue range) => range switch
+    {
+        { MatchesAllTypes: true } => 0,
+        { MatchesAllSubTypes: true } => 1,
+        { MatchesAllSubTypesWithoutSuffix: true } => 2,
+        _ => 3,
+    };
 
     private static IList<MediaTypeHeaderValue> Read(HttpRequest request) =>
         MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) ? accepted : [];

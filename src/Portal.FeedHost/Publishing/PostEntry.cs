@@ -36,17 +36,22 @@ internal sealed class PostEntry(IHostedFeeds feeds, EntryIntake intake, IRefusal
                 StatusCodes.Status413PayloadTooLarge, "Too large", $"An entry of '{feed}' has at most {found.MaxEntryBytes} bytes."));
         }
 
-        var read = AtomEntryReader.Read(body);
+        var read = AtomEntryReader.Read(body, new FeedReadOptions { ContentType = http.Request.ContentType });
         if (read.Entry is not { } given)
         {
             return await CountAsync(id, FeedProblem.Unprocessable(read.Problem!));
         }
 
         var entry = Stamp(given, found, time.GetUtcNow());
+        var address = new Addresses(http.Request).Entry(id, entry.Id);
+        if (EntryIdentity.ProblemOf(entry.Id, address) is { } unusable)
+        {
+            return await CountAsync(id, FeedProblem.Unprocessable(unusable));
+        }
+
         var result = await intake.AcceptAsync(
             new IntakeBatch { Feed = id, Entries = [new IncomingEntry(entry, body.Length)], Duplicates = DuplicatePolicy.Refuse, MayReject = true },
             cancelled);
-        var address = new Addresses(http.Request).Entry(id, entry.Id);
         return result.Outcome switch
         {
             IntakeOutcome.Stored => Created(http.Response, found, Recorded(id, entry, result, body.Length), address),
@@ -79,12 +84,20 @@ internal sealed class PostEntry(IHostedFeeds feeds, EntryIntake intake, IRefusal
             };
         }
 
-        return IsEntry(request.ContentType)
-            ? null
-            : new FeedProblem(
-                StatusCodes.Status415UnsupportedMediaType, "Unsupported media type",
-                $"Entries are published as {MediaTypes.AtomEntry}; this is '{request.ContentType}'.");
+        return IsEntry(request.ContentType) ? RefuseCoding(request) : new FeedProblem(
+            StatusCodes.Status415UnsupportedMediaType, "Unsupported media type",
+            $"Entries are published as {MediaTypes.AtomEntry}; this is '{request.ContentType}'.");
     }
+
+    // RFC 9110 section 15.5.16: Accept-Encoding tells that the coding is the matter, not the media type.
+    private static FeedProblem? RefuseCoding(HttpRequest request) =>
+        request.Headers.ContentEncoding is [{ Length: > 0 } coding, ..] && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase)
+            ? new FeedProblem(
+                StatusCodes.Status415UnsupportedMediaType, "Unsupported content coding", $"Entries are published as they are, without '{coding}'.")
+            {
+                AcceptEncoding = "identity",
+            }
+            : null;
 
     private static bool IsEntry(string? contentType)
     {
@@ -119,7 +132,7 @@ internal sealed class PostEntry(IHostedFeeds feeds, EntryIntake intake, IRefusal
     {
         response.Headers.Location = address;
         response.Headers.ContentLocation = address;
-        response.Headers.ETag = EntryTag.Of(stored).ToString();
+        response.Headers.ETag = EntryTag.Of(stored, feed.Owner).ToString();
         return new AtomResult(MediaTypes.AtomEntry, output => AtomWriter.WriteEntry(output, stored, feed.Owner, [new(address, "self")]))
         {
             Status = StatusCodes.Status201Created,

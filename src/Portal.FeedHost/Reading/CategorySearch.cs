@@ -23,7 +23,7 @@ internal abstract record CategorySearch
             { Length: > MaxLength } => (null, $"at most {MaxLength} characters."),
             ['+', ..] => ParseTerms(text),
             ['(', ..] => new Parser(text).Parse(),
-            _ => (null, "it must begin with '+' or '('."),
+            _ => (null, "it must begin with '+' (in an address: %2B) or '('."),
         };
         return search is not null;
     }

@@ -6,5 +6,8 @@ namespace Portal.FeedHost.Reading;
 /// <summary>The entity tag of an entry: each revision has a position of its own.</summary>
 internal static class EntryTag
 {
-    public static EntityTagHeaderValue Of(RecordedEntry entry) => new($"\"{entry.Position}\"");
+    /// <param name="entry">The entry.</param>
+    /// <param name="owner">The feed's owner: the author that is written for an entry which names none.</param>
+    public static EntityTagHeaderValue Of(RecordedEntry entry, string owner) =>
+        new(entry.Entry.Authors.Count > 0 ? $"\"{entry.Position}\"" : $"\"{entry.Position}-{Fingerprint.Of(owner)}\"");
 }

@@ -13,6 +13,9 @@ internal sealed record PageQuery
     /// <summary>The marker that stands for the oldest page.</summary>
     public const string Last = "last";
 
+    private static readonly string[] IsoForms =
+        ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd", "yyyyMMdd'T'HHmmssK"];
+
     public int Limit { get; init; } = DefaultLimit;
 
     /// <summary>The limit as the client gave it; links repeat it.</summary>
@@ -59,10 +62,12 @@ internal sealed record PageQuery
                 return (null, "startingAt and marker cannot be used together.");
             }
 
-            if (!DateTimeOffset.TryParse(
-                at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+            // A '+' that was not escaped in the query arrives as a space.
+            if (!DateTimeOffset.TryParseExact(
+                at.Replace(' ', '+'), IsoForms, CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
             {
-                return (null, $"startingAt must be an ISO 8601 time; this is '{at}'.");
+                return (null, $"startingAt must be an ISO 8601 time such as 2026-01-31T18:30:02Z; this is '{at}'.");
             }
 
             startingAt = time;

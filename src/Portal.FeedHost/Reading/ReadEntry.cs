@@ -17,21 +17,22 @@ internal sealed class ReadEntry(IHostedFeeds feeds, IEventLog log)
             return FeedProblem.NotFound($"There is no feed '{feed}'.");
         }
 
-        if (!Negotiation.AcceptsAtom(http.Request))
+        if (!Negotiation.Accepts(http.Request, MediaTypes.Atom))
         {
             return new FeedProblem(StatusCodes.Status406NotAcceptable, "Not acceptable", $"Entries are served as {MediaTypes.Atom}.");
         }
 
-        var known = await log.FindAsync(id, entryId, http.RequestAborted)
+        var known = await log.FindAsync(id, Addresses.EntryIdIn(http, feed) ?? entryId, http.RequestAborted)
             ?? await log.FindAsync(id, Addresses.EntryIdOf(entryId), http.RequestAborted);
         if (known is not { } entry)
         {
             return FeedProblem.NotFound($"Feed '{feed}' has no entry '{entryId}'.");
         }
 
-        var tag = EntryTag.Of(entry);
+        var tag = EntryTag.Of(entry, found.Owner);
         http.Response.Headers.ETag = tag.ToString();
         http.Response.Headers.CacheControl = "private, no-cache";
+        http.Response.Headers.Vary = "Accept, Authorization";
         if (PageTag.IsKnown(http.Request, tag))
         {
             return Results.StatusCode(StatusCodes.Status304NotModified);

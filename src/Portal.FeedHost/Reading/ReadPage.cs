@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 using Portal.Events;
 using Portal.Events.Entries;
 using Portal.FeedHost.Protocol;
@@ -19,7 +18,7 @@ internal sealed class ReadPage(IHostedFeeds feeds, PageReader pages)
             return FeedProblem.NotFound($"There is no feed '{feed}'.");
         }
 
-        if (!Negotiation.AcceptsAtom(http.Request))
+        if (!Negotiation.Accepts(http.Request, MediaTypes.Atom))
         {
             return new FeedProblem(StatusCodes.Status406NotAcceptable, "Not acceptable", $"Feeds are served as {MediaTypes.Atom}.");
         }
@@ -67,23 +66,4 @@ internal sealed class ReadPage(IHostedFeeds feeds, PageReader pages)
         [new(addresses.Entry(feed, entryId), "self")];
 
     private static string Self(HttpRequest request, Addresses addresses, FeedId feed) => addresses.Feed(feed) + request.QueryString;
-}
-
-/// <summary>The entity tag of a page: it names the entries in it and what the feed says of itself.</summary>
-internal static class PageTag
-{
-    public static EntityTagHeaderValue Of(HostedFeed feed, FeedPage page)
-    {
-        var first = page.Entries is [var newest, ..] ? newest.Position.Value : 0;
-        var last = page.Entries is [.., var oldest] ? oldest.Position.Value : 0;
-        var description = HashCode.Combine(feed.Title, feed.Summary, feed.Owner);
-
-        // Weak: absolute addresses in the page follow the host that it was asked at. The description's hash differs
-        // between processes, which costs a client one full answer after a restart.
-        return new EntityTagHeaderValue($"\"{first}-{last}-{page.Entries.Count}-{page.Older?.Position.Value ?? 0}-{description:x8}\"", isWeak: true);
-    }
-
-    public static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag) =>
-        EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var known)
-        && known.Any(k => k.Equals(EntityTagHeaderValue.Any) || k.Compare(tag, useStrongComparison: false));
 }

@@ -10,7 +10,7 @@ internal sealed class ReadService(IHostedFeeds feeds)
 {
     public async Task<IResult> HandleAsync(HttpContext http)
     {
-        if (!Negotiation.AcceptsAtom(http.Request, MediaTypes.AtomService))
+        if (!Negotiation.Accepts(http.Request, MediaTypes.AtomService))
         {
             return new FeedProblem(StatusCodes.Status406NotAcceptable, "Not acceptable", $"The service document is served as {MediaTypes.AtomService}.");
         }
@@ -20,9 +20,13 @@ internal sealed class ReadService(IHostedFeeds feeds)
             .GroupBy(feed => feed.Domain)
             .OrderBy(domain => domain.Key, StringComparer.OrdinalIgnoreCase)
             .Select(domain => new ServiceWorkspace(
-                domain.Key, [.. domain.Select(feed => new ServiceCollectionLink(addresses.Feed(feed.Id), feed.Title, feed is { IsHosted: true, IsRetired: false }))]))
+                domain.Key, [.. domain.Select(feed => new ServiceCollectionLink(addresses.Feed(feed.Id), feed.Title, AcceptsEntries(feed)))]))
             .ToList();
         http.Response.Headers.CacheControl = "private, no-cache";
+        http.Response.Headers.Vary = "Accept, Authorization";
         return new AtomResult(MediaTypes.AtomService, output => ServiceWriter.Write(output, workspaces));
     }
+
+    // RFC 5023 section 8.3.4: an empty accept tells this caller that nothing can be created here.
+    private static bool AcceptsEntries(HostedFeed feed) => feed is { IsHosted: true, IsRetired: false, CallerMayPublish: true };
 }

@@ -1,0 +1,60 @@
+using Portal.FeedHost.Protocol;
+using Portal.FeedHost.Reading;
+
+namespace Portal.UnitTests.FeedHost;
+
+public sealed class PageLinksTests
+{
+    private const string Base = "https://portal.example:8443/feeds/orders";
+
+    [Fact]
+    public void HeadPage_OfALongFeed_LeadsBothWaysAndToTheEnd() => Assert.Equal(
+        [
+            $"self {Base}?limit=2",
+            $"current {Base}",
+            $"previous {Base}?marker=urn%3Ax%3A9&limit=2&direction=forward",
+            $"next {Base}?marker=urn%3Ax%3A7&limit=2&direction=backward",
+            $"last {Base}?marker=last&limit=2&direction=backward",
+        ],
+        Links("?limit=2", new FeedPage([Requests.Recorded(9), Requests.Recorded(8)], Requests.Recorded(7))));
+
+    [Fact]
+    public void HeadPage_OfAnEmptyFeed_LeadsNowhereElse() => Assert.Equal(
+        [$"self {Base}", $"current {Base}", $"last {Base}?marker=last&direction=backward"], Links("", new FeedPage([], null)));
+
+    [Fact]
+    public void OldestPage_HasNothingOlder() => Assert.Equal(
+        [
+            $"self {Base}?marker=last",
+            $"current {Base}",
+            $"previous {Base}?marker=urn%3Ax%3A2&direction=forward",
+        ],
+        Links("?marker=last", new FeedPage([Requests.Recorded(2), Requests.Recorded(1)], null)));
+
+    [Fact]
+    public void NewerPage_ThatIsStillEmpty_LeadsBackToItsMarker() => Assert.Equal(
+        [
+            $"self {Base}?marker=urn:x:9",
+            $"current {Base}",
+            $"next {Base}?marker=urn%3Ax%3A9&direction=backward",
+        ],
+        Links("?marker=urn:x:9", new FeedPage([], Requests.Recorded(9))));
+
+    [Fact]
+    public void Search_IsKeptEscaped() => Assert.Contains(
+        $"next {Base}?marker=urn%3Ax%3A7&search=%2Ba%26b&direction=backward",
+        Links("?search=%2Ba%26b", new FeedPage([Requests.Recorded(9)], Requests.Recorded(7))));
+
+    [Fact]
+    public void StrangeIds_AreEscaped() => Assert.Contains(
+        $"previous {Base}?marker=http%3A%2F%2Fx%2F%3Fa%3D1%26b%23c&direction=forward",
+        Links("", new FeedPage([Requests.Recorded(9, "http://x/?a=1&b#c")], null)));
+
+    private static List<string> Links(string query, FeedPage page)
+    {
+        var request = Requests.Get("/feeds/orders" + query);
+        var (read, problem) = PageQuery.Read(request.Query);
+        Assert.Null(problem);
+        return [.. PageLinks.Of(Requests.Orders, read!, page, new Addresses(request), Base + query).Select(l => $"{l.Rel} {l.Href}")];
+    }
+}
