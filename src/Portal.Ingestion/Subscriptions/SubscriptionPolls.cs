@@ -54,10 +54,18 @@ internal sealed partial class SubscriptionPolls(
         followed.Turn.Release();
     }
 
-    /// <summary>Ends all polls and waits for them.</summary>
+    /// <summary>Ends all polls and waits for them. Does nothing more once disposed: a host may be stopped twice.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync();
+        try
+        {
+            await _stopping.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            return;
+        }
+
         await Task.WhenAll(_running.Keys).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

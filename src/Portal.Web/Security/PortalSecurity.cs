@@ -88,6 +88,11 @@ internal static class PortalSecurity
         if (ProtocolPaths.Any(p => path.Value!.StartsWith(p, StringComparison.OrdinalIgnoreCase)))
         {
             context.Response.StatusCode = status;
+            if (status == StatusCodes.Status401Unauthorized)
+            {
+                // RFC 9110 section 15.5.2: a 401 says how to come in.
+                context.Response.Headers.WWWAuthenticate = "Bearer";
+            }
         }
         else
         {
