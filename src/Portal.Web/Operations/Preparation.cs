@@ -1,6 +1,7 @@
 using Portal.Storage;
 using Portal.Storage.EventLog;
 using Portal.Web.Activity;
+using Portal.Web.Features.Samples;
 using Portal.Web.Security;
 using Portal.Web.Security.Accounts;
 
@@ -16,6 +17,7 @@ internal static class Preparation
         await services.GetRequiredService<IEventLogSetup>().EnsureCreatedAsync();
         await services.GetRequiredService<ActivityFeed>().EnsureRegisteredAsync();
         await services.GetRequiredService<BootstrapKey>().EnsureIssuedAsync();
+        await services.GetRequiredService<SampleOrganisation>().FindAsync();
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<KnownAccounts>().EnsureAsync();
     }

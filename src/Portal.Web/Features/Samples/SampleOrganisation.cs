@@ -30,6 +30,10 @@ internal sealed class SampleOrganisation(
     /// <summary>Cancelled when the organisation is removed.</summary>
     public CancellationToken WhenRemoved => _removed.Token;
 
+    /// <summary>Finds out whether an earlier start left it in the catalogue, whatever this one is set to.</summary>
+    public async Task FindAsync(CancellationToken cancellationToken = default) =>
+        IsPresent = (await feeds.ListAsync(cancellationToken)).Any(feed => feed.IsSample);
+
     /// <summary>Puts feeds and contracts in place; the secret of its publisher's new key, or null when it was removed before.</summary>
     public async Task<string?> EnsureAsync(CancellationToken cancellationToken)
     {
