@@ -20,7 +20,11 @@ public sealed class PortalFixture : IAsyncDisposable
         var id = NewId(stem);
         var body = new Dictionary<string, object?>
         {
-            ["id"] = id, ["title"] = stem, ["owner"] = "Tests", ["domain"] = "Tests", ["channel"] = new { type = "hosted" },
+            ["id"] = id,
+            ["title"] = stem,
+            ["owner"] = "Tests",
+            ["domain"] = "Tests",
+            ["channel"] = new { type = "hosted" },
         };
         foreach (var property in more?.GetType().GetProperties() ?? [])
         {

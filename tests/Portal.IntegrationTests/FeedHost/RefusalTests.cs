@@ -197,7 +197,11 @@ public sealed class RefusalTests(PortalFixture portal) : IClassFixture<PortalFix
         using var client = portal.Host.Client();
         using var made = await client.PostAsJsonAsync("/api/v1/feeds", new
         {
-            id = feed, title = "t", owner = "o", domain = "d", channel = new { type = "http", url = "http://127.0.0.1:9/", pollInterval = "P1D" },
+            id = feed,
+            title = "t",
+            owner = "o",
+            domain = "d",
+            channel = new { type = "http", url = "http://127.0.0.1:9/", pollInterval = "P1D" },
         });
 
         using var answer = await client.PostEntryAsync(feed, AtomCalls.Entry());

@@ -59,7 +59,11 @@ public sealed class ServiceTests(PortalFixture portal) : IClassFixture<PortalFix
         using var gone = await client.DeleteAsync($"/api/v1/feeds/{retired}");
         using var made = await client.PostAsJsonAsync("/api/v1/feeds", new
         {
-            id = followed, title = "t", owner = "o", domain = "d", channel = new { type = "http", url = "http://127.0.0.1:9/", pollInterval = "P1D" },
+            id = followed,
+            title = "t",
+            owner = "o",
+            domain = "d",
+            channel = new { type = "http", url = "http://127.0.0.1:9/", pollInterval = "P1D" },
         });
         made.EnsureSuccessStatusCode();
 

@@ -13,7 +13,11 @@ internal static class Requests
 
     public static HostedFeed Orders { get; } = new()
     {
-        Id = FeedId.Parse("orders"), Title = "Orders", Domain = "Sales", Owner = "Shop", Created = Noon,
+        Id = FeedId.Parse("orders"),
+        Title = "Orders",
+        Domain = "Sales",
+        Owner = "Shop",
+        Created = Noon,
     };
 
     public static HttpRequest Get(string target, string? accept = null)
