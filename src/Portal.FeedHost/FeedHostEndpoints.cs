@@ -32,7 +32,10 @@ public static class FeedHostEndpoints
         .AddSingleton<ReadPage>()
         .AddSingleton<ReadEntry>()
         .AddSingleton<ReadService>()
-        .AddSingleton<PostEntry>();
+        .AddSingleton<EntryLookup>()
+        .AddSingleton<PostEntry>()
+        .AddSingleton<PutEntry>()
+        .AddSingleton<DeleteEntry>();
 
     /// <summary>Maps <c>/feeds</c> and everything below it.</summary>
     public static void MapFeedHost(this IEndpointRouteBuilder endpoints)
@@ -48,10 +51,11 @@ public static class FeedHostEndpoints
                 "/{feed}/entries/{**id}", ReadMethods,
                 (string feed, string id, HttpContext http, ReadEntry handler) => handler.HandleAsync(feed, id, http))
             .RequireAuthorization(FeedHostPolicies.Read);
-        feeds.MapMethods("/{feed}/entries/{**id}", [HttpMethods.Put, HttpMethods.Delete], NoEdits)
+        feeds.MapPut(
+                "/{feed}/entries/{**id}", (string feed, string id, HttpContext http, PutEntry handler) => handler.HandleAsync(feed, id, http))
+            .RequireAuthorization(FeedHostPolicies.Publish);
+        feeds.MapDelete(
+                "/{feed}/entries/{**id}", (string feed, string id, HttpContext http, DeleteEntry handler) => handler.HandleAsync(feed, id, http))
             .RequireAuthorization(FeedHostPolicies.Publish);
     }
-
-    private static FeedProblem NoEdits(string feed) =>
-        new(StatusCodes.Status405MethodNotAllowed, "No edits", $"Entries of '{feed}' are not replaced or removed.") { Allow = "GET, HEAD" };
 }

@@ -46,6 +46,9 @@ public sealed record HostedFeed
     /// <summary>Whether dates that the publisher sends are kept.</summary>
     public bool AllowClientDates { get; init; }
 
+    /// <summary>Whether entries may be replaced and deleted.</summary>
+    public bool AllowEdits { get; init; }
+
     /// <summary>The most bytes of one entry.</summary>
     public int MaxEntryBytes { get; init; }
 

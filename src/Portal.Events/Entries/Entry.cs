@@ -44,4 +44,13 @@ public sealed record Entry
 
     /// <summary>Elements of other namespaces, each as XML text that stands alone (it declares its prefixes).</summary>
     public IReadOnlyList<string> Extensions { get; init; } = [];
+
+    /// <summary>
+    /// Whether this is all that is left of a deleted entry (RFC 6721): its id, its categories, and when it was
+    /// deleted as <see cref="Updated"/>.
+    /// </summary>
+    public bool IsTombstone { get; init; }
+
+    /// <summary>What is left of the entry when it is deleted. The categories stay, so that who searches by them learns of it.</summary>
+    public Entry ToTombstone(DateTimeOffset deleted) => new() { Id = Id, Updated = deleted, Categories = Categories, IsTombstone = true };
 }

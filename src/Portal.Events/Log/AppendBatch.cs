@@ -42,6 +42,12 @@ public sealed record AppendBatch
     /// <summary>What happens to an id that is there already.</summary>
     public DuplicatePolicy Duplicates { get; init; } = DuplicatePolicy.Refuse;
 
+    /// <summary>
+    /// The position of the current revision that the batch's only entry replaces, whatever <see cref="Duplicates"/>
+    /// says; when another revision is current by then, nothing is stored. Null when nothing is edited.
+    /// </summary>
+    public EventPosition? Replaces { get; init; }
+
     /// <summary>Saved in the same transaction as the entries; null when there is none.</summary>
     public Checkpoint? Checkpoint { get; init; }
 }
@@ -63,13 +69,16 @@ public enum AppendOutcome
 
     /// <summary>Nothing wrong with it, but its batch was refused.</summary>
     Refused,
+
+    /// <summary>The revision that it should replace is not the current one; nothing was stored.</summary>
+    Stale,
 }
 
 /// <summary>One entry's result.</summary>
 /// <param name="EntryId">The entry's id.</param>
 /// <param name="Position">
-/// Where it is stored; for <see cref="AppendOutcome.Duplicate"/> and <see cref="AppendOutcome.Unchanged"/> where
-/// the entry known before is; 0 for <see cref="AppendOutcome.Refused"/> and for an id given twice in one batch.
+/// Where it is stored; for <see cref="AppendOutcome.Duplicate"/>, <see cref="AppendOutcome.Unchanged"/> and
+/// <see cref="AppendOutcome.Stale"/> where the entry known before is; 0 for <see cref="AppendOutcome.Refused"/> and for an id given twice in one batch.
 /// </param>
 /// <param name="Outcome">What became of it.</param>
 public sealed record AppendedEntry(string EntryId, EventPosition Position, AppendOutcome Outcome);

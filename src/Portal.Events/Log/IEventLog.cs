@@ -18,6 +18,9 @@ public interface IEventLog
     /// <summary>The newest revision of an entry; null when the feed has none with that id.</summary>
     ValueTask<RecordedEntry?> FindAsync(FeedId feed, string entryId, CancellationToken cancellationToken = default);
 
+    /// <summary>All revisions of an entry that are kept, newest first; empty when the feed has none with that id.</summary>
+    ValueTask<IReadOnlyList<RecordedEntry>> RevisionsAsync(FeedId feed, string entryId, CancellationToken cancellationToken = default);
+
     /// <summary>Which of these ids the feed holds already.</summary>
     ValueTask<IReadOnlySet<string>> KnownAsync(
         FeedId feed, IReadOnlyCollection<string> entryIds, CancellationToken cancellationToken = default);

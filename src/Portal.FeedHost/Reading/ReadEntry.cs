@@ -1,14 +1,16 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Portal.Events;
 using Portal.Events.Log;
 using Portal.FeedHost.Protocol;
+using Portal.FeedHost.Publishing;
 using Portal.Syndication;
 using Portal.Syndication.Writing;
 
 namespace Portal.FeedHost.Reading;
 
-/// <summary><c>GET /feeds/{feed}/entries/{id}</c>: one entry as Atom.</summary>
-internal sealed class ReadEntry(IHostedFeeds feeds, IEventLog log)
+/// <summary><c>GET /feeds/{feed}/entries/{id}</c>: one entry as Atom; with <c>revision</c>, as it was.</summary>
+internal sealed class ReadEntry(IHostedFeeds feeds, EntryLookup entries)
 {
     public async Task<IResult> HandleAsync(string feed, string entryId, HttpContext http)
     {
@@ -22,23 +24,42 @@ internal sealed class ReadEntry(IHostedFeeds feeds, IEventLog log)
             return new FeedProblem(StatusCodes.Status406NotAcceptable, "Not acceptable", $"Entries are served as {MediaTypes.Atom}.");
         }
 
-        var known = await log.FindAsync(id, Addresses.EntryIdIn(http, feed) ?? entryId, http.RequestAborted)
-            ?? await log.FindAsync(id, Addresses.EntryIdOf(entryId), http.RequestAborted);
-        if (known is not { } entry)
+        if (await entries.FindAsync(id, entryId, http) is not { } current)
         {
-            return FeedProblem.NotFound($"Feed '{feed}' has no entry '{entryId}'.");
+            return PublishAnswers.NoEntry(found, entryId);
         }
 
-        var tag = EntryTag.Of(entry, found.Owner);
+        var address = new Addresses(http.Request).Entry(id, current.Entry.Id);
+        return http.Request.Query["revision"].ToString() is { Length: > 0 } revision
+            ? await RevisionAsync(found, current, revision, address, http)
+            : Answer(found, current, address, http);
+    }
+
+    private async Task<IResult> RevisionAsync(HostedFeed feed, RecordedEntry current, string revision, string address, HttpContext http)
+    {
+        if (!int.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
+        {
+            return FeedProblem.BadRequest($"'revision' is a number from 1; this is '{revision}'.");
+        }
+
+        return await entries.FindRevisionAsync(current, number, http.RequestAborted) is { } past
+            ? Answer(feed, past, $"{address}?revision={number}", http)
+            : FeedProblem.NotFound($"The entry '{current.Entry.Id}' has no revision {number}; the current one is {current.Revision}.");
+    }
+
+    private static IResult Answer(HostedFeed feed, RecordedEntry entry, string self, HttpContext http)
+    {
+        if (entry.Entry.IsTombstone)
+        {
+            return PublishAnswers.Deleted(entry);
+        }
+
+        var tag = EntryTag.Of(entry, feed.Owner);
         http.Response.Headers.ETag = tag.ToString();
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.Vary = "Accept, Authorization";
-        if (PageTag.IsKnown(http.Request, tag))
-        {
-            return Results.StatusCode(StatusCodes.Status304NotModified);
-        }
-
-        var self = new Addresses(http.Request).Entry(id, entry.Entry.Id);
-        return new AtomResult(MediaTypes.AtomEntry, output => AtomWriter.WriteEntry(output, entry, found.Owner, [new(self, "self")]));
+        return PageTag.IsKnown(http.Request, tag)
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : new AtomResult(MediaTypes.AtomEntry, output => AtomWriter.WriteEntry(output, entry, feed.Owner, EntryLinks.Of(feed, entry, self)));
     }
 }

@@ -48,7 +48,7 @@ internal sealed class ReadPage(IHostedFeeds feeds, PageReader pages)
 
         return new AtomResult(
             MediaTypes.Atom,
-            output => AtomWriter.WriteFeed(output, Document(found, page, links), entry => EntryLinks(addresses, id, entry.Entry.Id)));
+            output => AtomWriter.WriteFeed(output, Document(found, page, links), entry => EntryLinks.Of(found, entry, addresses.Entry(id, entry.Entry.Id))));
     }
 
     private static AtomFeedDocument Document(HostedFeed feed, FeedPage page, IReadOnlyList<EntryLink> links) => new()
@@ -61,9 +61,6 @@ internal sealed class ReadPage(IHostedFeeds feeds, PageReader pages)
         Links = links,
         Entries = page.Entries,
     };
-
-    private static IReadOnlyList<EntryLink> EntryLinks(Addresses addresses, FeedId feed, string entryId) =>
-        [new(addresses.Entry(feed, entryId), "self")];
 
     private static string Self(HttpRequest request, Addresses addresses, FeedId feed) => addresses.Feed(feed) + request.QueryString;
 }

@@ -19,7 +19,7 @@ public sealed class ContractGate(ICurrentContracts contracts, CompiledContracts 
     {
         public static OpenGate Instance { get; } = new();
 
-        public GateCheck Check(Entry entry) => new(ContractVerdict.Unchecked, Rejects: false);
+        public GateCheck Check(Entry entry) => GateCheck.NotNeeded;
     }
 
     private sealed class FeedGate(CompiledContracts compiled, IReadOnlyList<CurrentContract> contracts) : IFeedGate
@@ -28,7 +28,7 @@ public sealed class ContractGate(ICurrentContracts contracts, CompiledContracts 
         {
             if (ContractOf(entry) is not { } contract)
             {
-                return new GateCheck(ContractVerdict.Unchecked, Rejects: false);
+                return GateCheck.NotNeeded;
             }
 
             var violations = PayloadCheck.Validate(entry.Content, compiled.Get(contract.Id, contract.Source));

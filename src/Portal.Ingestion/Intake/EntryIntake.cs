@@ -14,7 +14,9 @@ public sealed class EntryIntake(IEventLog log, IContractGate contracts)
         var refused = false;
         for (var i = 0; i < verdicts.Length; i++)
         {
-            var check = gate.Check(batch.Entries[i].Entry);
+            // A tombstone has no content that a contract could ask for.
+            var entry = batch.Entries[i].Entry;
+            var check = entry.IsTombstone ? GateCheck.NotNeeded : gate.Check(entry);
             verdicts[i] = check.Verdict;
             refused |= check.Rejects;
         }
@@ -30,9 +32,11 @@ public sealed class EntryIntake(IEventLog log, IContractGate contracts)
                 Feed = batch.Feed,
                 Entries = [.. batch.Entries.Select((incoming, i) => new NewEntry(incoming.Entry, verdicts[i], incoming.Size))],
                 Duplicates = batch.Duplicates,
+                Replaces = batch.Replaces,
                 Checkpoint = batch.Checkpoint,
             },
             cancellationToken);
-        return new IntakeResult(append.Stored ? IntakeOutcome.Stored : IntakeOutcome.Duplicate, verdicts, append);
+        var outcome = append.Stored ? IntakeOutcome.Stored : batch.Replaces is null ? IntakeOutcome.Duplicate : IntakeOutcome.Stale;
+        return new IntakeResult(outcome, verdicts, append);
     }
 }

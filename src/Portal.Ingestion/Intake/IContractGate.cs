@@ -20,4 +20,8 @@ public interface IFeedGate
 /// <summary>A verdict, and whether the contract in question refuses what breaks it.</summary>
 /// <param name="Verdict">The verdict.</param>
 /// <param name="Rejects">True when the entry is invalid and its contract's enforcement is <c>reject</c>.</param>
-public readonly record struct GateCheck(ContractVerdict Verdict, bool Rejects);
+public readonly record struct GateCheck(ContractVerdict Verdict, bool Rejects)
+{
+    /// <summary>Nothing to check.</summary>
+    public static GateCheck NotNeeded { get; } = new(ContractVerdict.Unchecked, Rejects: false);
+}

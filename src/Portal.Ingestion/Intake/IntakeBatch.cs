@@ -21,6 +21,9 @@ public sealed record IntakeBatch
     /// <summary>What happens to an id that the log has already.</summary>
     public DuplicatePolicy Duplicates { get; init; } = DuplicatePolicy.Refuse;
 
+    /// <summary>The position of the revision that the batch's only entry replaces; null when nothing is edited.</summary>
+    public EventPosition? Replaces { get; init; }
+
     /// <summary>
     /// Whether a contract with enforcement <c>reject</c> refuses the batch. Followed feeds are never refused,
     /// only flagged: what was published has happened.
@@ -39,6 +42,9 @@ public enum IntakeOutcome
 
     /// <summary>An id is taken; nothing was stored.</summary>
     Duplicate,
+
+    /// <summary>The revision to be replaced is not the current one; nothing was stored.</summary>
+    Stale,
 
     /// <summary>An entry breaks its contract and the contract rejects; nothing was stored.</summary>
     Invalid,

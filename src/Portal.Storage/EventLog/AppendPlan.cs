@@ -50,6 +50,11 @@ internal sealed class AppendPlan(long head, DateTimeOffset received)
     public AppendResult Add(int feed, EncodedBatch batch, IReadOnlyDictionary<EntryKey, KnownEntry> known)
     {
         var entries = batch.Batch.Entries;
+        if (batch.Batch.Replaces is { } current)
+        {
+            return Replace(feed, batch, current, known);
+        }
+
         if (batch.Batch.Duplicates == DuplicatePolicy.Refuse && FindDuplicates(feed, batch, known) is { } refused)
         {
             return new AppendResult(Stored: false, Received, refused);
@@ -76,6 +81,16 @@ internal sealed class AppendPlan(long head, DateTimeOffset received)
         {
             Bucket(feed, resolution).Errors += count;
         }
+    }
+
+    // An edit is stored even when only its dates differ: somebody asked for it.
+    private AppendResult Replace(int feed, EncodedBatch batch, EventPosition current, IReadOnlyDictionary<EntryKey, KnownEntry> known)
+    {
+        var (entry, encoded) = (batch.Batch.Entries[0], batch.Entries[0]);
+        var isCurrent = TryFind(feed, encoded.Key, known, out var existing) && existing.Position == current.Value;
+        return isCurrent
+            ? new AppendResult(Stored: true, Received, [Store(feed, entry, encoded, existing, AppendOutcome.Revised)])
+            : new AppendResult(Stored: false, Received, [new(entry.Entry.Id, new EventPosition(existing.Position), AppendOutcome.Stale)]);
     }
 
     private AppendedEntry[]? FindDuplicates(int feed, EncodedBatch batch, IReadOnlyDictionary<EntryKey, KnownEntry> known)

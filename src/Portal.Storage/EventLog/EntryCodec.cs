@@ -114,6 +114,9 @@ internal sealed record StoredBody
     [JsonPropertyName("x")]
     public IReadOnlyList<string>? Extensions { get; init; }
 
+    [JsonPropertyName("d")]
+    public bool Deleted { get; init; }
+
     public static StoredBody Of(Entry entry) => new()
     {
         Id = entry.Id,
@@ -127,6 +130,7 @@ internal sealed record StoredBody
         Categories = OrNull(entry.Categories),
         Language = entry.Language,
         Extensions = OrNull(entry.Extensions),
+        Deleted = entry.IsTombstone,
     };
 
     public Entry ToEntry(StoredHead head, ReadOnlySpan<byte> content) => new()
@@ -144,6 +148,7 @@ internal sealed record StoredBody
         Categories = Categories ?? [],
         Language = Language,
         Extensions = Extensions ?? [],
+        IsTombstone = Deleted,
     };
 
     private static IReadOnlyList<T>? OrNull<T>(IReadOnlyList<T> list) => list.Count == 0 ? null : list;

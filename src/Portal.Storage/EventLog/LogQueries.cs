@@ -73,6 +73,19 @@ internal static class LogQueries
         return command;
     }
 
+    public static DbCommand Revisions(DbConnection connection, FeedId feed, string entryId)
+    {
+        // Each half has an index of its own: that of the past stays small, because most entries are never edited.
+        const string Matching = "e.feed = f.key AND e.entry_key = @key AND e.superseded =";
+        var command = connection.CreateCommand();
+        command.CommandText =
+            $"SELECT {Columns} FROM log_feeds f JOIN log_entries e ON {Matching} 0 WHERE f.id = @feed UNION ALL "
+            + $"SELECT {Columns} FROM log_feeds f JOIN log_entries e ON {Matching} 1 WHERE f.id = @feed ORDER BY 1 DESC";
+        Add(command, "@feed", feed.Value);
+        Add(command, "@key", EntryKey.Of(entryId).Bytes);
+        return command;
+    }
+
     public static DbCommand Known(DbConnection connection, FeedId feed, IEnumerable<EntryKey> keys)
     {
         var command = connection.CreateCommand();

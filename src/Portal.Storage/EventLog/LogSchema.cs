@@ -26,6 +26,7 @@ internal static class LogSchema
             received INTEGER NOT NULL, size INTEGER NOT NULL, hash INTEGER NOT NULL, payload BLOB NOT NULL);
         CREATE INDEX IF NOT EXISTS log_entries_by_feed ON log_entries (feed);
         CREATE UNIQUE INDEX IF NOT EXISTS log_entries_current ON log_entries (feed, entry_key) WHERE superseded = 0;
+        CREATE INDEX IF NOT EXISTS log_entries_past ON log_entries (feed, entry_key) WHERE superseded = 1;
         CREATE TABLE IF NOT EXISTS log_checkpoints (name TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS throughput (
             feed INTEGER NOT NULL, resolution INTEGER NOT NULL, start INTEGER NOT NULL, entries INTEGER NOT NULL, bytes INTEGER NOT NULL,
@@ -51,6 +52,7 @@ internal static class LogSchema
             received BIGINT NOT NULL, size INTEGER NOT NULL, hash BIGINT NOT NULL, payload BYTEA NOT NULL);
         CREATE INDEX IF NOT EXISTS log_entries_by_feed ON log_entries (feed, position);
         CREATE UNIQUE INDEX IF NOT EXISTS log_entries_current ON log_entries (feed, entry_key) WHERE superseded = 0;
+        CREATE INDEX IF NOT EXISTS log_entries_past ON log_entries (feed, entry_key) WHERE superseded = 1;
         CREATE TABLE IF NOT EXISTS log_checkpoints (name TEXT PRIMARY KEY, state TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS throughput (
             feed INTEGER NOT NULL, resolution INTEGER NOT NULL, start BIGINT NOT NULL, entries BIGINT NOT NULL, bytes BIGINT NOT NULL,

@@ -72,6 +72,14 @@ internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDis
         return (await LogQueries.EntriesAsync(command, cancellationToken)).SingleOrDefault();
     }
 
+    public async ValueTask<IReadOnlyList<RecordedEntry>> RevisionsAsync(
+        FeedId feed, string entryId, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await _database.OpenReaderAsync(cancellationToken);
+        await using var command = LogQueries.Revisions(connection, feed, entryId);
+        return await LogQueries.EntriesAsync(command, cancellationToken);
+    }
+
     public async ValueTask<IReadOnlySet<string>> KnownAsync(
         FeedId feed, IReadOnlyCollection<string> entryIds, CancellationToken cancellationToken = default)
     {

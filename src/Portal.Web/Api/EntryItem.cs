@@ -18,6 +18,7 @@ internal sealed record EntryItem(
     DateTimeOffset? Updated,
     DateTimeOffset Received,
     int Revision,
+    bool Deleted,
     Conformance Conformance,
     string? ContractVersion,
     IReadOnlyList<Violation> Violations)
@@ -39,6 +40,7 @@ internal sealed record EntryItem(
             entry.Updated,
             recorded.Received,
             recorded.Revision,
+            entry.IsTombstone,
             recorded.Verdict.Conformance,
             recorded.Verdict.ContractVersion,
             recorded.Verdict.Violations);

@@ -39,6 +39,7 @@ internal sealed class CatalogueHostedFeeds(FeedRegistry registry) : IHostedFeeds
             IsRetired = feed.State == LifeCycle.Retired,
             AllowClientIds = hosted?.AllowClientIds ?? false,
             AllowClientDates = hosted?.AllowClientDates ?? false,
+            AllowEdits = hosted?.AllowEdits ?? false,
             MaxEntryBytes = hosted?.MaxEntryBytes ?? FeedChannel.Hosted.DefaultMaxEntryBytes,
             CallerMayPublish = actor.CanPublish(feed),
         };

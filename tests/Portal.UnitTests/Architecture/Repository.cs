@@ -19,6 +19,9 @@ internal static class Repository
             .Select(file => new SourceFile(
                 Path.GetRelativePath(Root, file.FullName).Replace('\\', '/'), File.ReadAllText(file.FullName)))];
 
+    /// <summary>The names that the repository never holds, whatever a build or a test run leaves behind.</summary>
+    public static IReadOnlyList<string> Ignored { get; } = [.. File.ReadAllLines(Path.Combine(Root, ".gitignore")).Select(line => line.TrimEnd('/'))];
+
     private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) => folder.EnumerateFiles().Concat(
         folder.EnumerateDirectories().Where(d => !Generated.Contains(d.Name) && !d.Name.StartsWith('.')).SelectMany(Walk));
 

@@ -56,6 +56,9 @@ internal sealed class FakeLog : IEventLog
     public ValueTask<RecordedEntry?> FindAsync(FeedId feed, string entryId, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
+    public ValueTask<IReadOnlyList<RecordedEntry>> RevisionsAsync(FeedId feed, string entryId, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public ValueTask<EventPosition> HeadAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public IAsyncEnumerable<EventPosition> WatchAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Portal.Events.Entries;
+using Portal.FeedHost.Protocol;
+using Portal.Syndication;
+
+namespace Portal.FeedHost.Publishing;
+
+/// <summary>Who may change a feed, and with what. Pure.</summary>
+internal static class PublishRules
+{
+    private const string ReadMethods = "GET, HEAD";
+
+    /// <summary>Why this caller changes nothing in this feed; null when they may.</summary>
+    public static FeedProblem? RefuseCaller(HostedFeed feed)
+    {
+        if (!feed.IsHosted)
+        {
+            return NotAllowed("Not a hosted feed", $"'{feed.Id}' is followed from elsewhere: nothing is published to it here.");
+        }
+
+        if (!feed.CallerMayPublish)
+        {
+            return new FeedProblem(StatusCodes.Status403Forbidden, "Not allowed", $"Your role does not publish to '{feed.Id}'.");
+        }
+
+        return feed.IsRetired ? NotAllowed("Retired", $"'{feed.Id}' is retired: it takes no more entries.") : null;
+    }
+
+    /// <summary>Why nobody edits entries of this feed; null when it allows edits.</summary>
+    public static FeedProblem? RefuseEdits(HostedFeed feed) =>
+        feed.AllowEdits ? null : NotAllowed("No edits", $"Entries of '{feed.Id}' are not replaced or removed.");
+
+    /// <summary>Why a body of this type and coding is not taken; null when it is.</summary>
+    public static FeedProblem? RefuseBody(HttpRequest request) =>
+        IsEntry(request.ContentType) ? RefuseCoding(request) : new FeedProblem(
+            StatusCodes.Status415UnsupportedMediaType, "Unsupported media type",
+            $"Entries are published as {MediaTypes.AtomEntry}; this is '{request.ContentType}'.");
+
+    /// <summary>
+    /// The entry as it is stored. RFC 5023 section 9.2: the server may change what it was sent; here only what the feed
+    /// does not leave to its publishers.
+    /// </summary>
+    public static Entry Stamp(Entry given, HostedFeed feed, DateTimeOffset now) => given with
+    {
+        Id = feed.AllowClientIds && given.Id.Length > 0 ? given.Id : $"urn:uuid:{Guid.CreateVersion7(now)}",
+        Updated = feed.AllowClientDates && given.Updated is { } updated ? updated : now,
+        Published = feed.AllowClientDates && given.Published is { } published ? published : now,
+    };
+
+    private static FeedProblem NotAllowed(string title, string detail) =>
+        new(StatusCodes.Status405MethodNotAllowed, title, detail) { Allow = ReadMethods };
+
+    // RFC 9110 section 15.5.16: Accept-Encoding tells that the coding is the matter, not the media type.
+    private static FeedProblem? RefuseCoding(HttpRequest request) =>
+        request.Headers.ContentEncoding is [{ Length: > 0 } coding, ..] && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase)
+            ? new FeedProblem(
+                StatusCodes.Status415UnsupportedMediaType, "Unsupported content coding", $"Entries are published as they are, without '{coding}'.")
+            {
+                AcceptEncoding = "identity",
+            }
+            : null;
+
+    private static bool IsEntry(string? contentType)
+    {
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var type))
+        {
+            return false;
+        }
+
+        var kind = type.Parameters.FirstOrDefault(p => p.Name.Equals("type", StringComparison.OrdinalIgnoreCase))?.Value.Value?.Trim('"');
+        return type.MediaType.Equals(MediaTypes.Atom, StringComparison.OrdinalIgnoreCase) && kind is null or "entry";
+    }
+}
