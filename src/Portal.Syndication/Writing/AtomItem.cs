@@ -9,6 +9,8 @@ internal static class AtomItem
 {
     private static readonly XmlQualifiedName Language = new("lang", "http://www.w3.org/XML/1998/namespace");
 
+    private static readonly XmlQualifiedName Href = new("href");
+
     public static SyndicationItem Of(Entry entry, IReadOnlyList<EntryLink> more)
     {
         var item = new SyndicationItem
@@ -62,12 +64,14 @@ internal static class AtomItem
     {
         var written = new SyndicationLink
         {
-            Uri = new Uri(XmlText.Clean(link.Href), UriKind.RelativeOrAbsolute),
             RelationshipType = XmlText.Clean(link.Rel),
             MediaType = XmlText.Clean(link.Type),
             Title = XmlText.Clean(link.Title),
             Length = Math.Max(0, link.Length ?? 0),
         };
+
+        // As an attribute it stays as the publisher wrote it: a Uri would normalise it, and throws where it is none.
+        written.AttributeExtensions[Href] = XmlText.Clean(link.Href);
         if (link.HrefLang is { } language)
         {
             written.AttributeExtensions[new XmlQualifiedName("hreflang")] = XmlText.Clean(language);

@@ -26,11 +26,22 @@ internal sealed class EntrySyndicationContent(EntryContent content) : Syndicatio
         }
         else if (content.IsXml && XmlText.IsElement(value))
         {
-            writer.WriteRaw(value);
+            WriteElement(writer, value);
         }
         else
         {
             writer.WriteString(XmlText.Clean(value));
+        }
+    }
+
+    // As nodes: names without a namespace would fall into Atom's if the text were copied.
+    private static void WriteElement(XmlWriter writer, string xml)
+    {
+        using var reader = XmlReader.Create(new StringReader(xml), XmlText.Fragment);
+        reader.Read();
+        while (!reader.EOF)
+        {
+            writer.WriteNode(reader, defattr: false);
         }
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Portal.Ingestion.Channels;
 using Portal.Ingestion.Channels.Http;
 using Portal.Ingestion.Subscriptions;
+using Portal.TestKit;
 
 namespace Portal.UnitTests.Ingestion.Channels;
 

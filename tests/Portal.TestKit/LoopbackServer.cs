@@ -2,19 +2,20 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Portal.UnitTests.Ingestion.Channels;
+namespace Portal.TestKit;
 
 /// <summary>
 /// A bare HTTP server on loopback whose answers are bytes, so that it can answer as badly as needed. One request a
 /// connection.
 /// </summary>
-internal sealed class LoopbackServer : IAsyncDisposable
+public sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _closing = new();
     private readonly Func<string, NetworkStream, CancellationToken, Task> _answer;
     private readonly Task _serving;
 
+    /// <summary>A server that is given the head of each request and writes its answer itself.</summary>
     public LoopbackServer(Func<string, NetworkStream, CancellationToken, Task> answer)
     {
         _answer = answer;
@@ -22,6 +23,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         _serving = ServeAsync();
     }
 
+    /// <summary>A server that is given the head of each request.</summary>
     public LoopbackServer(Func<string, byte[]> answer)
         : this((request, stream, closing) => stream.WriteAsync(answer(request), closing).AsTask())
     {
@@ -30,11 +32,14 @@ internal sealed class LoopbackServer : IAsyncDisposable
     /// <summary>The requests so far, head only.</summary>
     public List<string> Requests { get; } = [];
 
+    /// <summary>Where it listens.</summary>
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/feed");
 
+    /// <summary>An answer with a text.</summary>
     public static byte[] Http(int status, string body = "", params string[] headers) =>
         Http(status, Encoding.UTF8.GetBytes(body), headers);
 
+    /// <summary>An answer.</summary>
     public static byte[] Http(int status, byte[] body, params string[] headers)
     {
         var head = new StringBuilder($"HTTP/1.1 {status} X\r\nContent-Length: {body.Length}\r\nConnection: close\r\n");
@@ -46,6 +51,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         return [.. Encoding.Latin1.GetBytes(head.Append("\r\n").ToString()), .. body];
     }
 
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
