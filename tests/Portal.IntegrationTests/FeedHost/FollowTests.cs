@@ -150,7 +150,11 @@ public sealed class FollowTests(PortalFixture portal) : IClassFixture<PortalFixt
         var id = PortalFixture.NewId("followed");
         using var answer = await client.PostAsJsonAsync("/api/v1/feeds", new
         {
-            id, title = "Followed", owner = "Tests", domain = "Tests", channel = new { type = "http", url, pollInterval = "P1D" },
+            id,
+            title = "Followed",
+            owner = "Tests",
+            domain = "Tests",
+            channel = new { type = "http", url, pollInterval = "P1D" },
         });
         Assert.True(answer.StatusCode == HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
         return id;

@@ -73,7 +73,13 @@ public abstract class StoryTests : IDisposable
     {
         using var answer = await client.PostAsJsonAsync("/api/v1/feeds", new
         {
-            id = feed, title = "Story", summary = "All of it", owner = "Tests", domain = "Tests", tags = new[] { "a" }, channel = new { type = "hosted" },
+            id = feed,
+            title = "Story",
+            summary = "All of it",
+            owner = "Tests",
+            domain = "Tests",
+            tags = new[] { "a" },
+            channel = new { type = "hosted" },
         });
         Assert.True(answer.StatusCode == HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
     }
