@@ -17,7 +17,7 @@ public sealed class HostileEntryTests(PortalFixture portal) : IClassFixture<Port
     {
         { "script", "<title type=\"html\">&lt;script&gt;alert(1)&lt;/script&gt;</title><summary>&lt;b&gt; is no markup</summary><content type=\"html\"><![CDATA[<img src=x onerror=\"alert(1)\">]]></content>" },
         { "xhtml", $"<title type=\"xhtml\"><div xmlns=\"{Xhtml}\">a <b>b</b> &amp; c</div></title><content type=\"xhtml\"><h:div xmlns:h=\"{Xhtml}\"><h:script>1 &lt; 2</h:script></h:div></content>" },
-        { "controls", "<title>t</title><content>a&#x9;b&#xA;c\u0085\u2028\u0080\u009F\uFFFD</content>" },
+        { "controls", "<title>t</title><content>a&#x9;b&#xA;c&#xD;d&#xD;&#xA;e\u0085\u2028\u0080\u009F\uFFFD</content>" },
         { "long", $"<title>{new string('é', 100_000)}</title>" },
         { "text", "<title>日本語 \U0001F600 \u202Egnirts\u202C a\u0301</title><rights>© ∞</rights>" },
         { "nothing", "" },
