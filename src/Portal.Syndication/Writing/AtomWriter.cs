@@ -1,6 +1,7 @@
 using System.ServiceModel.Syndication;
 using System.Text;
 using System.Xml;
+using System.Xml.Linq;
 using Portal.Events.Entries;
 using Portal.Events.Log;
 
@@ -9,6 +10,8 @@ namespace Portal.Syndication.Writing;
 /// <summary>Writes Atom 1.0 (RFC 4287) in UTF-8.</summary>
 public static class AtomWriter
 {
+    private static readonly XName DeletedEntry = XName.Get("deleted-entry", "http://purl.org/atompub/tombstones/1.0");
+
     // Entitize: a carriage return that is not escaped is a line feed to whoever reads it (XML 1.0 section 2.11).
     private static readonly XmlWriterSettings Settings = new()
     {
@@ -23,7 +26,7 @@ public static class AtomWriter
     /// <param name="linksOf">Links to add to an entry, <c>self</c> for example.</param>
     public static void WriteFeed(Stream output, AtomFeedDocument feed, Func<RecordedEntry, IReadOnlyList<EntryLink>> linksOf)
     {
-        var document = new SyndicationFeed(feed.Entries.Select(entry => AtomItem.Of(entry.Entry, linksOf(entry))))
+        var document = new SyndicationFeed(feed.Entries.Where(entry => !entry.Entry.IsTombstone).Select(entry => AtomItem.Of(entry.Entry, linksOf(entry))))
         {
             Id = feed.Id,
             Title = AtomItem.Text(EntryText.Plain(feed.Title)),
@@ -38,6 +41,12 @@ public static class AtomWriter
         foreach (var link in feed.Links)
         {
             document.Links.Add(AtomItem.Link(link));
+        }
+
+        // RFC 6721 section 3: their place among the entries means nothing.
+        foreach (var tombstone in feed.Entries.Where(entry => entry.Entry.IsTombstone))
+        {
+            document.ElementExtensions.Add(Tombstone(tombstone.Entry).CreateReader());
         }
 
         using var writer = XmlWriter.Create(output, Settings);
@@ -60,4 +69,9 @@ public static class AtomWriter
         using var writer = XmlWriter.Create(output, Settings);
         item.SaveAsAtom10(writer);
     }
+
+    private static XElement Tombstone(Entry entry) => new(
+        DeletedEntry,
+        new XAttribute("ref", XmlText.Clean(entry.Id)),
+        new XAttribute("when", XmlConvert.ToString((entry.Updated ?? DateTimeOffset.UnixEpoch).UtcDateTime, XmlDateTimeSerializationMode.Utc)));
 }
