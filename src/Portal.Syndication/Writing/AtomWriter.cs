@@ -10,7 +10,9 @@ namespace Portal.Syndication.Writing;
 /// <summary>Writes Atom 1.0 (RFC 4287) in UTF-8.</summary>
 public static class AtomWriter
 {
-    private static readonly XName DeletedEntry = XName.Get("deleted-entry", "http://purl.org/atompub/tombstones/1.0");
+    private static readonly XName DeletedEntry = XName.Get("deleted-entry", XmlNames.Tombstones);
+
+    private static readonly XmlQualifiedName Href = new("href");
 
     // Entitize: a carriage return that is not escaped is a line feed to whoever reads it (XML 1.0 section 2.11).
     private static readonly XmlWriterSettings Settings = new()
@@ -26,21 +28,21 @@ public static class AtomWriter
     /// <param name="linksOf">Links to add to an entry, <c>self</c> for example.</param>
     public static void WriteFeed(Stream output, AtomFeedDocument feed, Func<RecordedEntry, IReadOnlyList<EntryLink>> linksOf)
     {
-        var document = new SyndicationFeed(feed.Entries.Where(entry => !entry.Entry.IsTombstone).Select(entry => AtomItem.Of(entry.Entry, linksOf(entry))))
+        var document = new SyndicationFeed(feed.Entries.Where(entry => !entry.Entry.IsTombstone).Select(entry => new EntryItem(entry.Entry, linksOf(entry))))
         {
             Id = feed.Id,
-            Title = AtomItem.Text(EntryText.Plain(feed.Title)),
+            Title = Plain(feed.Title),
             LastUpdatedTime = feed.Updated,
         };
         if (!string.IsNullOrEmpty(feed.Subtitle))
         {
-            document.Description = AtomItem.Text(EntryText.Plain(feed.Subtitle));
+            document.Description = Plain(feed.Subtitle);
         }
 
         document.Authors.Add(new SyndicationPerson { Name = XmlText.Clean(feed.Author) });
         foreach (var link in feed.Links)
         {
-            document.Links.Add(AtomItem.Link(link));
+            document.Links.Add(Link(link));
         }
 
         // RFC 6721 section 3: their place among the entries means nothing.
@@ -50,7 +52,7 @@ public static class AtomWriter
         }
 
         using var writer = XmlWriter.Create(output, Settings);
-        document.SaveAsAtom10(writer);
+        new EntryFeedFormatter(document).WriteTo(writer);
     }
 
     /// <summary>Writes an entry document.</summary>
@@ -60,15 +62,20 @@ public static class AtomWriter
     /// <param name="links">Links to add.</param>
     public static void WriteEntry(Stream output, RecordedEntry entry, string author, IReadOnlyList<EntryLink> links)
     {
-        var item = AtomItem.Of(entry.Entry, links);
-        if (item.Authors.Count == 0)
-        {
-            item.Authors.Add(new SyndicationPerson { Name = XmlText.Clean(author) });
-        }
-
         using var writer = XmlWriter.Create(output, Settings);
-        item.SaveAsAtom10(writer);
+        AtomEntryElement.Write(writer, entry.Entry, links, author);
     }
+
+    private static TextSyndicationContent Plain(string text) => new(XmlText.Clean(text), TextSyndicationContentKind.Plaintext);
+
+    // As an attribute the address stays as it is: a Uri would normalise it.
+    private static SyndicationLink Link(EntryLink link) => new()
+    {
+        RelationshipType = XmlText.Clean(link.Rel),
+        MediaType = XmlText.Clean(link.Type),
+        Title = XmlText.Clean(link.Title),
+        AttributeExtensions = { [Href] = XmlText.Clean(link.Href) },
+    };
 
     private static XElement Tombstone(Entry entry) => new(
         DeletedEntry,

@@ -8,7 +8,7 @@ internal static class XmlText
 {
     private const char Replacement = '\uFFFD';
 
-    public static XmlReaderSettings Fragment { get; } = new()
+    private static readonly XmlReaderSettings Fragment = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
@@ -59,6 +59,25 @@ internal static class XmlText
         catch (XmlException)
         {
             return false;
+        }
+    }
+
+    /// <summary>Writes well-formed XML that stands alone; namespaces stay what they are, wherever it is put.</summary>
+    public static void Copy(string xml, XmlWriter writer)
+    {
+        using var reader = XmlReader.Create(new StringReader(xml), Fragment);
+        reader.Read();
+        while (!reader.EOF)
+        {
+            if (reader.NodeType == XmlNodeType.XmlDeclaration)
+            {
+                // It stands at the beginning of documents only.
+                reader.Read();
+            }
+            else
+            {
+                writer.WriteNode(reader, defattr: false);
+            }
         }
     }
 

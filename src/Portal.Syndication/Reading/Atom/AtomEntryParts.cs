@@ -8,10 +8,14 @@ internal sealed class AtomEntryParts(XmlCursor xml, AtomIssues? issues = null)
 {
     private readonly AtomConstructs _constructs = new(xml);
 
+    // An entry of no namespace is taken for Atom's all the same; in one of Atom's, elements of none are the publisher's own.
+    private bool _isBare;
+
     /// <summary>The entry that the cursor stands on; it is consumed.</summary>
     public EntryDraft Read(Uri? outerBase)
     {
         var draft = new EntryDraft { Language = xml.Language };
+        _isBare = issues is null && xml.Namespace.Length == 0;
         var baseUri = xml.BaseWithin(outerBase);
         if (!xml.Enter())
         {
@@ -20,13 +24,9 @@ internal sealed class AtomEntryParts(XmlCursor xml, AtomIssues? issues = null)
 
         while (xml.NextElement())
         {
-            if (!IsAtom(xml.Namespace))
+            if (!IsOwn(xml.Namespace) || !TryRead(draft, baseUri))
             {
                 ReadForeign(draft);
-            }
-            else if (!TryRead(draft, baseUri))
-            {
-                xml.Skip();
             }
         }
 
@@ -208,7 +208,7 @@ internal sealed class AtomEntryParts(XmlCursor xml, AtomIssues? issues = null)
     private static EntryContent PreferRicher(EntryContent? earlier, EntryContent content) =>
         earlier is { Value.Length: > 0 } && content.Type is "text" or "text/plain" ? earlier : content;
 
-    private bool IsAtom(string uri) => XmlNames.IsAtom(uri) || (issues is null && uri.Length == 0);
+    private bool IsOwn(string uri) => XmlNames.IsAtom(uri) || (_isBare && uri.Length == 0);
 
     private static void Add<T>(List<T> list, T? item)
         where T : class
