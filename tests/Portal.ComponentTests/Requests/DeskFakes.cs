@@ -21,6 +21,9 @@ internal sealed class FakeFeeds : IFeedStore
 {
     public Dictionary<FeedId, Feed> Feeds { get; } = [];
 
+    /// <summary>When set, listing fails with it.</summary>
+    public Exception? Failure { get; set; }
+
     public void Add(string id, string title, string summary = "") =>
         Feeds[FeedId.Parse(id)] = new Feed
         {
@@ -36,8 +39,9 @@ internal sealed class FakeFeeds : IFeedStore
 
     public ValueTask<Feed?> FindAsync(FeedId id, CancellationToken cancellationToken = default) => ValueTask.FromResult(Feeds.GetValueOrDefault(id));
 
-    public ValueTask<IReadOnlyList<Feed>> ListAsync(CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult<IReadOnlyList<Feed>>([.. Feeds.Values]);
+    public ValueTask<IReadOnlyList<Feed>> ListAsync(CancellationToken cancellationToken = default) => Failure is null
+        ? ValueTask.FromResult<IReadOnlyList<Feed>>([.. Feeds.Values])
+        : ValueTask.FromException<IReadOnlyList<Feed>>(Failure);
 
     public Task<bool> AddAsync(Feed feed, CancellationToken cancellationToken = default) => Task.FromResult(Feeds.TryAdd(feed.Id, feed));
 
