@@ -31,8 +31,6 @@ internal sealed class EntryDraft
 
     public bool HasAuthors => _authors is not null;
 
-    public bool HasCategories => _categories is not null;
-
     public List<Person> Authors => _authors ??= [];
 
     public List<Person> Contributors => _contributors ??= [];
@@ -66,6 +64,15 @@ internal sealed class EntryDraft
         if (!Links.Exists(l => l.Rel == link.Rel && l.Href == link.Href))
         {
             Links.Add(link);
+        }
+    }
+
+    /// <summary>Adds a category unless one has this term already.</summary>
+    public void AddCategoryOnce(string term)
+    {
+        if (!Categories.Exists(c => c.Term == term))
+        {
+            Categories.Add(new Category(term));
         }
     }
 

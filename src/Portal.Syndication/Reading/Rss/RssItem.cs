@@ -46,9 +46,9 @@ internal sealed class RssItem
             Draft.Authors.Add(OtherAuthor);
         }
 
-        foreach (var keyword in Draft.HasCategories ? [] : (Keywords ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var keyword in (Keywords ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            Draft.Categories.Add(new Category(keyword));
+            Draft.AddCategoryOnce(keyword);
         }
 
         if (Draft.Address is null && PermaLink is not null)

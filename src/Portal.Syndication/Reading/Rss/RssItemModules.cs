@@ -50,10 +50,10 @@ internal sealed class RssItemModules(XmlCursor xml)
                 }
 
                 return true;
-            case "title":
+            case "title" when draft.Title is null && item.OtherTitle is null:
                 item.OtherTitle = xml.ReadTrimmed();
                 return true;
-            case "description":
+            case "description" when item.Description is null && item.OtherSummary is null:
                 item.OtherSummary = xml.ReadTrimmed();
                 return true;
             default:
