@@ -37,12 +37,12 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A window in which nobody is signed in.</summary>
-    public async Task<IPage> WindowAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900)
+    public async Task<IPage> WindowAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900, Uri? portal = null)
     {
         Assert.SkipWhen(Missing is not null, Missing ?? "");
         var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = Portal.Address.ToString(),
+            BaseURL = (portal ?? Portal.Address).ToString(),
             ColorScheme = scheme,
             ViewportSize = new() { Width = width, Height = height },
         });

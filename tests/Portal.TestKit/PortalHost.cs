@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace Portal.TestKit;
 
@@ -38,6 +39,9 @@ public sealed class PortalHost : WebApplicationFactory<Program>
             _settings[key] = value;
         }
     }
+
+    /// <summary>What it wrote to its log, warnings and worse.</summary>
+    public HostLog Log { get; } = new();
 
     /// <summary>Where the portal keeps its data.</summary>
     public string DataDirectory { get; }
@@ -79,6 +83,7 @@ public sealed class PortalHost : WebApplicationFactory<Program>
             builder.UseSetting(key, value);
         }
 
+        builder.ConfigureLogging(logging => logging.AddProvider(Log));
         builder.ConfigureAppConfiguration((context, _) => StaticWebAssetsLoader.UseStaticWebAssets(context.HostingEnvironment, context.Configuration));
     }
 

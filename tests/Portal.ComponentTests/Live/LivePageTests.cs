@@ -25,7 +25,7 @@ public sealed class LivePageTests : FeedsTest
         var page = Open();
 
         Assert.Equal(["Second", "First"], page.FindAll("tbody .title a").Select(title => title.TextContent));
-        Assert.Contains("all 1 feeds that you may see", page.Markup);
+        Assert.Contains("the one feed that you may see", page.Markup);
     }
 
     [Fact]

@@ -29,6 +29,8 @@ internal sealed class FeedSettingsForm
 
     public bool AllowClientDates { get; set; }
 
+    public bool AllowEdits { get; set; }
+
     public static FeedSettingsForm Of(Feed feed)
     {
         var hosted = feed.Channel as FeedChannel.Hosted;
@@ -46,6 +48,7 @@ internal sealed class FeedSettingsForm
             MaxEntryBytes = hosted?.MaxEntryBytes.ToString(CultureInfo.InvariantCulture) ?? "",
             AllowClientIds = hosted?.AllowClientIds ?? false,
             AllowClientDates = hosted?.AllowClientDates ?? false,
+            AllowEdits = hosted?.AllowEdits ?? false,
         };
     }
 
@@ -69,7 +72,7 @@ internal sealed class FeedSettingsForm
                     return (null, NotANumber("channel.maxEntryBytes", MaxEntryBytes));
                 }
 
-                channel = hosted with { MaxEntryBytes = bytes, AllowClientIds = AllowClientIds, AllowClientDates = AllowClientDates };
+                channel = hosted with { MaxEntryBytes = bytes, AllowClientIds = AllowClientIds, AllowClientDates = AllowClientDates, AllowEdits = AllowEdits };
                 break;
             default:
                 break;
