@@ -26,7 +26,9 @@ internal static class XmlFeedReader
             return FeedReadResult.Failed(second.NotAFeed, first.Line, first.Column);
         }
 
-        var problem = $"The XML is not well-formed at line {first.Line}, column {first.Column}: {first.Reason}";
+        var problem = first.IsTooLong
+            ? $"The document is longer than {options.MaxCharacters} characters."
+            : $"The XML is not well-formed at line {first.Line}, column {first.Column}: {first.Reason}";
         var best = second.Error is null || second.Feed.EntryCount >= first.Feed.EntryCount ? second : first;
         if (second.Error is null || best.Feed.EntryCount > 0)
         {
@@ -84,6 +86,9 @@ internal static class XmlFeedReader
         public int Line => Math.Max(1, Error?.LineNumber ?? 1);
 
         public int Column => Math.Max(1, Error?.LinePosition ?? 1);
+
+        /// <summary>Whether the reader gave up at the bound, which it tells by the name of the setting only.</summary>
+        public bool IsTooLong => Error!.Message.Contains(nameof(XmlReaderSettings.MaxCharactersInDocument), StringComparison.Ordinal);
 
         /// <summary>The reader's message without the position that it ends with.</summary>
         public string Reason => XmlProblems.ReasonOf(Error!);
