@@ -30,11 +30,21 @@ public static class ContinuityRules
         var inside = page.Dates.Where(date => date > from && date <= page.PolledAt).ToList();
         var to = inside.Count == 0 ? page.PolledAt : inside.Min();
         TimeSpan? span = page.Dates.Count < 2 ? null : page.Dates.Max() - page.Dates.Min();
+        if (before.Gaps is [.., var last] && IsSameBlindSpot(last, page))
+        {
+            // One finding for as long as it lasts, not another alarm with each change.
+            return new Continuity(to, [.. before.Gaps.SkipLast(1), last with { To = to }]);
+        }
+
         var gap = new Gap(
             "gap-" + from.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'.'fff'Z'", CultureInfo.InvariantCulture),
             from, to, Estimate(to - from, span, page.Dates.Count), GapStatus.Open, page.OlderPage, page.Entries, span);
         return new Continuity(to, Bounded([.. before.Gaps.Where(known => known.Id != gap.Id), gap]));
     }
+
+    // A page of one entry never shows the entry before it: no poll of it can tell that nothing was missed.
+    private static bool IsSameBlindSpot(Gap last, PageFacts page) =>
+        last is { Status: GapStatus.Open, PageEntries: 1, OlderPage: null } && page is { Entries: 1, OlderPage: null };
 
     private static int? Estimate(TimeSpan missing, TimeSpan? span, int dated)
     {

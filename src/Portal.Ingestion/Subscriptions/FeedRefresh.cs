@@ -156,6 +156,7 @@ internal sealed class FeedRefresh(
     {
         { End: WalkEnd.PageFailed } => $"A gap was recorded: an older page could not be had. {walk.Detail}",
         { OlderPage: not null } => "A gap was recorded: there are more older pages than one poll reads.",
+        { NewestFirst.Count: 1 } => "The source shows only 1 entry at a time: whether there were others since the last poll cannot be told.",
         _ => "A gap was recorded: none of the entries shown was known, and there is no older page.",
     };
 

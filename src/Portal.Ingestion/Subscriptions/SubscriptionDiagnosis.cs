@@ -79,6 +79,13 @@ public static class SubscriptionDiagnosis
             ? string.Create(CultureInfo.InvariantCulture, $"about {count} {(count == 1 ? "entry" : "entries")} may be missing")
             : "entries may be missing";
         var when = $"Between {Clock(gap.From)} and {Clock(gap.To)} {missing}";
+        if (gap is { PageEntries: 1, OlderPage: null })
+        {
+            return new Diagnosis(
+                $"{when}: the source shows only 1 entry at a time, so what came and went between two polls was not seen.",
+                "Poll more often, or ask its operator for a longer page.");
+        }
+
         return gap.PageSpan is { } span && span < interval
             ? new Diagnosis(
                 $"{when}: the source shows {gap.PageEntries} entries, about {Words(span)} of traffic, and is polled every {Words(interval)}.",

@@ -55,6 +55,27 @@ public sealed class ContinuityRulesTests
         Assert.Equal(once, ContinuityRules.Broken(once, page));
     }
 
+    [Fact]
+    public void Broken_PageOfOneEntryEachTime_IsOneGapThatGrows()
+    {
+        var once = ContinuityRules.Broken(new Continuity(Noon, []), Single(1));
+        var later = ContinuityRules.Broken(ContinuityRules.Broken(once, Single(2)), Single(9));
+
+        Assert.Equal(new Continuity(Noon.AddMinutes(9), [once.Gaps[0] with { To = Noon.AddMinutes(9) }]), later);
+    }
+
+    [Fact]
+    public void Broken_PageOfOneEntryAfterOneOfSeveralOrAClosedGap_IsAGapOfItsOwn()
+    {
+        var several = ContinuityRules.Broken(new Continuity(Noon, []), Single(1) with { Entries = 2 });
+        var single = ContinuityRules.Broken(several, Single(2));
+        var closed = single with { Gaps = [.. single.Gaps.Select(gap => gap with { Status = GapStatus.Closed })] };
+
+        Assert.Equal((2, 3), (single.Gaps.Count, ContinuityRules.Broken(closed, Single(3)).Gaps.Count));
+        Assert.Equal(3, ContinuityRules.Broken(single, Single(3) with { Entries = 2 }).Gaps.Count);
+        Assert.Equal(3, ContinuityRules.Broken(single, Single(3) with { OlderPage = "http://source.example/?2" }).Gaps.Count);
+    }
+
     [Property]
     public bool Broken_AgainAndAgain_StaysBoundedAndCoversEverything(byte times)
     {
@@ -62,11 +83,13 @@ public sealed class ContinuityRulesTests
         for (var i = 0; i < times; i++)
         {
             continuity = ContinuityRules.Broken(
-                continuity, new PageFacts(Noon.AddMinutes(i + 1), Noon.AddMinutes(i), [], 1, null));
+                continuity, new PageFacts(Noon.AddMinutes(i + 1), Noon.AddMinutes(i), [], 2, null));
         }
 
         return continuity.Gaps.Count == Math.Min((int)times, ContinuityRules.MaxGaps)
             && (times == 0 || (continuity.Gaps[0].From == Noon && continuity.Gaps[^1].To == Noon.AddMinutes(times)))
             && continuity.Gaps.Zip(continuity.Gaps.Skip(1)).All(pair => pair.First.To == pair.Second.From);
     }
+
+    private static PageFacts Single(int minute) => new(Noon.AddMinutes(minute), Noon.AddMinutes(minute - 1), [], 1, null);
 }

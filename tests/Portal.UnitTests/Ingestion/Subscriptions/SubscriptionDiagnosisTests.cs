@@ -51,6 +51,19 @@ public sealed class SubscriptionDiagnosisTests
     }
 
     [Fact]
+    public void Of_GapOfAPageOfOneEntry_SaysThatNoMoreIsShown()
+    {
+        var gap = new Gap("gap-1", Noon.AddMinutes(-10), Noon, null, GapStatus.Open, null, 1);
+
+        Assert.Equal(
+            new Diagnosis(
+                "Between 2026-03-01 11:50:00 UTC and 2026-03-01 12:00:00 UTC entries may be missing: "
+                + "the source shows only 1 entry at a time, so what came and went between two polls was not seen.",
+                "Poll more often, or ask its operator for a longer page."),
+            Of(new SubscriptionStatus { LastOutcome = PollOutcome.Fetched, Continuity = new Continuity(Noon, [gap]) }));
+    }
+
+    [Fact]
     public void Of_ClosedGap_IsNull() =>
         Assert.Null(Of(new SubscriptionStatus
         {

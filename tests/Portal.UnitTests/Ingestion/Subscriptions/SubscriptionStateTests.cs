@@ -80,6 +80,23 @@ public sealed class SubscriptionStateTests
         Assert.Empty(SubscriptionNews.Of(after.Status, after, Noon));
     }
 
+    [Fact]
+    public void News_PageOfOneEntryThatChangesAgainAndAgain_IsToldOnce()
+    {
+        var status = new SubscriptionStatus { LastOutcome = PollOutcome.Fetched, Continuity = new Continuity(Noon, []) };
+        List<string> told = [];
+        for (var minute = 1; minute <= 20; minute++)
+        {
+            var page = new PageFacts(Noon.AddMinutes(minute), Noon.AddMinutes(minute - 1), [], 1, null);
+            var next = status with { Continuity = ContinuityRules.Broken(status.Continuity, page) };
+            var after = new Subscription { Feed = Feed, Url = "http://source.example/", PollInterval = TimeSpan.FromMinutes(5), Status = next };
+            told.AddRange(SubscriptionNews.Of(status, after, Noon.AddMinutes(minute)).Select(news => news.Kind));
+            status = next;
+        }
+
+        Assert.Equal([SubscriptionNews.GapFound], told);
+    }
+
     [Theory]
     [InlineData("<!DOCTYPE html><html>", true)]
     [InlineData("\uFEFF \r\n<!-- a --><!-- b -->\n<HTML lang=en>", true)]
