@@ -49,13 +49,13 @@ public static class FeedHostEndpoints
             .RequireAuthorization(FeedHostPolicies.Publish);
         feeds.MapMethods(
                 "/{feed}/entries/{**id}", ReadMethods,
-                (string feed, string id, HttpContext http, ReadEntry handler) => handler.HandleAsync(feed, id, http))
+                (string feed, string? id, HttpContext http, ReadEntry handler) => handler.HandleAsync(feed, id ?? "", http))
             .RequireAuthorization(FeedHostPolicies.Read);
         feeds.MapPut(
-                "/{feed}/entries/{**id}", (string feed, string id, HttpContext http, PutEntry handler) => handler.HandleAsync(feed, id, http))
+                "/{feed}/entries/{**id}", (string feed, string? id, HttpContext http, PutEntry handler) => handler.HandleAsync(feed, id ?? "", http))
             .RequireAuthorization(FeedHostPolicies.Publish);
         feeds.MapDelete(
-                "/{feed}/entries/{**id}", (string feed, string id, HttpContext http, DeleteEntry handler) => handler.HandleAsync(feed, id, http))
+                "/{feed}/entries/{**id}", (string feed, string? id, HttpContext http, DeleteEntry handler) => handler.HandleAsync(feed, id ?? "", http))
             .RequireAuthorization(FeedHostPolicies.Publish);
     }
 }

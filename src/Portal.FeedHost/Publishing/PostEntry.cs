@@ -28,7 +28,7 @@ internal sealed class PostEntry(IHostedFeeds feeds, EntryIntake intake, IRefusal
             return await CountAsync(id, PublishAnswers.TooLarge(found));
         }
 
-        var read = AtomEntryReader.Read(body, new FeedReadOptions { ContentType = http.Request.ContentType });
+        var read = AtomEntryReader.Read(body, PublishRules.ReadAs(found, http.Request));
         if (read.Entry is not { } given)
         {
             return await CountAsync(id, FeedProblem.Unprocessable(read.Problem!));

@@ -3,6 +3,7 @@ using Microsoft.Net.Http.Headers;
 using Portal.Events.Entries;
 using Portal.FeedHost.Protocol;
 using Portal.Syndication;
+using Portal.Syndication.Reading;
 
 namespace Portal.FeedHost.Publishing;
 
@@ -47,6 +48,10 @@ internal static class PublishRules
         Updated = feed.AllowClientDates && given.Updated is { } updated ? updated : now,
         Published = feed.AllowClientDates && given.Published is { } published ? published : now,
     };
+
+    /// <summary>How the body is read: dates that the feed replaces need not be dates.</summary>
+    public static FeedReadOptions ReadAs(HostedFeed feed, HttpRequest request) =>
+        new() { ContentType = request.ContentType, IgnoresBadDates = !feed.AllowClientDates };
 
     private static FeedProblem NotAllowed(string title, string detail) =>
         new(StatusCodes.Status405MethodNotAllowed, title, detail) { Allow = ReadMethods };

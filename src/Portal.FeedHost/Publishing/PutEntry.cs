@@ -39,7 +39,7 @@ internal sealed class PutEntry(IHostedFeeds feeds, EntryLookup entries, EntryInt
             return await CountAsync(id, PublishAnswers.TooLarge(found));
         }
 
-        var read = AtomEntryReader.Read(body, new FeedReadOptions { ContentType = http.Request.ContentType });
+        var read = AtomEntryReader.Read(body, PublishRules.ReadAs(found, http.Request));
         if (read.Entry is not { } given)
         {
             return await CountAsync(id, FeedProblem.Unprocessable(read.Problem!));

@@ -18,8 +18,8 @@ internal static class PageLinks
             links.Add(new(Page(newest.Entry.Id, "forward"), "previous"));
         }
 
-        // A page with nothing newer yet is asked for again at its own address; its way back is the marker.
-        if (page.Older is { } older)
+        // A page with nothing newer yet is asked for again at its own address, as the clients of Atom Hopper expect.
+        if (page is { Entries.Count: > 0, Older: { } older })
         {
             links.Add(new(Page(older.Entry.Id, "backward"), "next"));
         }

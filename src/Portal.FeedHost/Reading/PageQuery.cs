@@ -73,8 +73,10 @@ internal sealed record PageQuery
             startingAt = time;
         }
 
+        // The same, in a search that begins with it; nothing else begins with a space.
+        var text = Get("search") is [' ', ..] unescaped ? unescaped.Replace(' ', '+') : Get("search");
         CategorySearch? search = null;
-        if (Get("search") is { } text && !CategorySearch.TryParse(text, out search, out var problem))
+        if (text is not null && !CategorySearch.TryParse(text, out search, out var problem))
         {
             return (null, $"search '{text}': {problem}");
         }
@@ -87,7 +89,7 @@ internal sealed record PageQuery
                 Marker = marker,
                 Direction = direction == "backward" ? ReadDirection.Backward : ReadDirection.Forward,
                 StartingAt = startingAt,
-                GivenSearch = Get("search"),
+                GivenSearch = text,
                 Search = search,
             },
             null);

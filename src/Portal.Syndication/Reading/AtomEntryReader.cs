@@ -62,7 +62,7 @@ public static class AtomEntryReader
                 xml.Line, xml.Column);
         }
 
-        var issues = new AtomIssues(xml);
+        var issues = new AtomIssues(xml, options.IgnoresBadDates);
         var draft = new AtomEntryParts(xml, issues).Read(options.BaseAddress);
         while (reader.Read())
         {

@@ -15,6 +15,9 @@ public sealed record FeedReadOptions
     /// <summary>The HTTP Content-Type header, for its charset parameter; null when there is none.</summary>
     public string? ContentType { get; init; }
 
+    /// <summary>Whether a strict reader passes over dates that are none, because whoever asked replaces them.</summary>
+    public bool IgnoresBadDates { get; init; }
+
     /// <summary>The most entries to read; the rest of the document is not looked at.</summary>
     public int MaxEntries { get; init; } = 10_000;
 

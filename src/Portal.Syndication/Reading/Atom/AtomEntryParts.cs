@@ -192,6 +192,11 @@ internal sealed class AtomEntryParts(XmlCursor xml, AtomIssues? issues = null)
             return date;
         }
 
+        if (issues.IgnoresBadDates)
+        {
+            return null;
+        }
+
         issues.Note($"The atom:{what} '{Shorten(text)}' is not an RFC 3339 date such as 2004-01-31T18:30:02Z", line, column);
         return null;
     }

@@ -3,8 +3,11 @@ using Portal.Syndication.Reading.Markup;
 namespace Portal.Syndication.Reading.Atom;
 
 /// <summary>What a strict reader finds wrong in a well-formed entry; lenient readers pass it over.</summary>
-internal sealed class AtomIssues(XmlCursor xml)
+internal sealed class AtomIssues(XmlCursor xml, bool ignoresBadDates)
 {
+    /// <summary>Whether a date that is none is no issue.</summary>
+    public bool IgnoresBadDates { get; } = ignoresBadDates;
+
     /// <summary>The first thing that is wrong; null when nothing is.</summary>
     public string? First { get; private set; }
 
