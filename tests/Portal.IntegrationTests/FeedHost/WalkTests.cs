@@ -96,7 +96,8 @@ public sealed class WalkTests(PortalFixture portal) : IClassFixture<PortalFixtur
         using var client = portal.Host.Client();
         await client.FillAsync(feed, 1, 10);
 
-        foreach (var page in await WalkAsync(client, $"/feeds/{feed}?limit=3", "next"))
+        // The head page's newer one is still empty.
+        foreach (var page in (await WalkAsync(client, $"/feeds/{feed}?limit=3", "next")).Skip(1))
         {
             var newer = await client.GetXmlAsync(page.Link("previous")!);
             var back = await client.GetXmlAsync(newer.Link("next")!);
