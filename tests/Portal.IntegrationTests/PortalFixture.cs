@@ -7,11 +7,11 @@ namespace Portal.IntegrationTests;
 /// <summary>One production portal on SQLite for a class of tests; each test makes feeds of its own.</summary>
 public sealed class PortalFixture : IAsyncDisposable
 {
-    private static int s_number;
+    private static int _number;
 
     public PortalHost Host { get; } = PortalHost.Start();
 
-    public static string NewId(string stem) => $"{stem}-{Interlocked.Increment(ref s_number)}";
+    public static string NewId(string stem) => $"{stem}-{Interlocked.Increment(ref _number)}";
 
     /// <summary>Registers a hosted feed and gives its id back.</summary>
     public async Task<string> HostedFeedAsync(string stem, object? more = null)

@@ -6,6 +6,9 @@ namespace Portal.Catalogue.Feeds;
 /// <summary>The fields of a new feed, as somebody gave them.</summary>
 public sealed record FeedDraft
 {
+    // A feed's page is /catalogue/{id}; these addresses below /catalogue are other pages, which would hide it.
+    private static readonly HashSet<string> ReservedIds = ["add"];
+
     /// <summary>The id.</summary>
     public string? Id { get; init; }
 
@@ -80,6 +83,10 @@ public sealed record FeedDraft
         else if (id == IActivityLog.Feed)
         {
             errors.Add("id", $"'{id}' is the portal's own feed.");
+        }
+        else if (ReservedIds.Contains(id.Value))
+        {
+            errors.Add("id", $"'{id}' is the address of a page of the catalogue: choose another id.");
         }
     }
 }

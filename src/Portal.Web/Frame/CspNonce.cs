@@ -8,18 +8,18 @@ namespace Portal.Web.Frame;
 /// </summary>
 public static class CspNonce
 {
-    private static readonly object s_key = new();
+    private static readonly object Key = new();
 
     /// <summary>The answer's nonce, the same at each call.</summary>
     public static string Of(HttpContext context)
     {
-        if (context.Items[s_key] is string known)
+        if (context.Items[Key] is string known)
         {
             return known;
         }
 
         var made = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
-        context.Items[s_key] = made;
+        context.Items[Key] = made;
         return made;
     }
 }

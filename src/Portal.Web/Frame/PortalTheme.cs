@@ -8,7 +8,7 @@ namespace Portal.Web.Frame;
 /// </summary>
 public static class PortalTheme
 {
-    private static readonly string[] s_font =
+    private static readonly string[] Font =
         ["Segoe UI Variable Text", "Segoe UI", "-apple-system", "Roboto", "Helvetica Neue", "Arial", "Liberation Sans", "sans-serif"];
 
     /// <summary>The theme.</summary>
@@ -57,15 +57,15 @@ public static class PortalTheme
 
     private static Typography NewTypography() => new()
     {
-        Default = new DefaultTypography { FontFamily = s_font, FontSize = ".875rem", LineHeight = "1.43", LetterSpacing = "0" },
-        H1 = new H1Typography { FontFamily = s_font, FontSize = "1.25rem", FontWeight = "650", LineHeight = "1.4", LetterSpacing = "-.01em" },
-        H2 = new H2Typography { FontFamily = s_font, FontSize = ".875rem", FontWeight = "600", LineHeight = "1.43", LetterSpacing = "0" },
-        H3 = new H3Typography { FontFamily = s_font, FontSize = ".875rem", FontWeight = "600", LineHeight = "1.43", LetterSpacing = "0" },
-        H4 = new H4Typography { FontFamily = s_font, FontSize = "1.5rem", FontWeight = "600", LineHeight = "1.33", LetterSpacing = "-.01em" },
-        H6 = new H6Typography { FontFamily = s_font, FontSize = ".875rem", FontWeight = "600", LineHeight = "1.43", LetterSpacing = "0" },
-        Body1 = new Body1Typography { FontFamily = s_font, FontSize = ".875rem", LineHeight = "1.43", LetterSpacing = "0" },
-        Body2 = new Body2Typography { FontFamily = s_font, FontSize = ".875rem", LineHeight = "1.43", LetterSpacing = "0" },
-        Button = new ButtonTypography { FontFamily = s_font, FontSize = ".875rem", FontWeight = "500", LineHeight = "1.43", LetterSpacing = "0", TextTransform = "none" },
-        Caption = new CaptionTypography { FontFamily = s_font, FontSize = ".75rem", LineHeight = "1.33", LetterSpacing = "0" },
+        Default = new DefaultTypography { FontFamily = Font, FontSize = ".875rem", LineHeight = "1.43", LetterSpacing = "0" },
+        H1 = new H1Typography { FontFamily = Font, FontSize = "1.25rem", FontWeight = "650", LineHeight = "1.4", LetterSpacing = "-.01em" },
+        H2 = new H2Typography { FontFamily = Font, FontSize = ".875rem", FontWeight = "600", LineHeight = "1.43", LetterSpacing = "0" },
+        H3 = new H3Typography { FontFamily = Font, FontSize = ".875rem", FontWeight = "600", LineHeight = "1.43", LetterSpacing = "0" },
+        H4 = new H4Typography { FontFamily = Font, FontSize = "1.5rem", FontWeight = "600", LineHeight = "1.33", LetterSpacing = "-.01em" },
+        H6 = new H6Typography { FontFamily = Font, FontSize = ".875rem", FontWeight = "600", LineHeight = "1.43", LetterSpacing = "0" },
+        Body1 = new Body1Typography { FontFamily = Font, FontSize = ".875rem", LineHeight = "1.43", LetterSpacing = "0" },
+        Body2 = new Body2Typography { FontFamily = Font, FontSize = ".875rem", LineHeight = "1.43", LetterSpacing = "0" },
+        Button = new ButtonTypography { FontFamily = Font, FontSize = ".875rem", FontWeight = "500", LineHeight = "1.43", LetterSpacing = "0", TextTransform = "none" },
+        Caption = new CaptionTypography { FontFamily = Font, FontSize = ".75rem", LineHeight = "1.33", LetterSpacing = "0" },
     };
 }

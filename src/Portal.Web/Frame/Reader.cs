@@ -7,7 +7,7 @@ namespace Portal.Web.Frame;
 /// <summary>What the frame says of the signed-in reader.</summary>
 internal static class Reader
 {
-    private static readonly (string Role, string Word)[] s_words =
+    private static readonly (string Role, string Word)[] Words =
     [
         (PortalRoles.Operator, "Operator"), (PortalRoles.Publisher, "Publisher"),
         (PortalRoles.Developer, "Developer"), (PortalRoles.Viewer, "Business"),
@@ -24,7 +24,7 @@ internal static class Reader
 
     public static string Roles(ClaimsPrincipal user)
     {
-        var words = s_words.Where(one => user.IsInRole(one.Role)).Select(one => one.Word).ToList();
+        var words = Words.Where(one => user.IsInRole(one.Role)).Select(one => one.Word).ToList();
         return words.Count == 0 ? "No role yet" : string.Join(", ", words);
     }
 }

@@ -34,6 +34,16 @@ public sealed class CataloguePageTests : FeedsTest
     }
 
     [Fact]
+    public void Catalogue_Marks_StandApartFromTheTitle()
+    {
+        SignIn(Viewer);
+        Follow("orders", "Orders");
+        Feeds.Feeds[FeedId.Parse("orders")].State = LifeCycle.Retired;
+
+        Assert.StartsWith("Orders Followed Retired", Open().Find("[data-feed=orders] td").TextContent.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Catalogue_FeedThatWasNeverChecked_SaysSo()
     {
         SignIn(Viewer);

@@ -9,14 +9,14 @@ namespace Portal.ComponentTests.Shared;
 
 public sealed class ChoiceTests : ComponentTest
 {
-    private static readonly Choice[] s_ranges = [new("today", "Today"), new("7d", "7 days", 3204)];
+    private static readonly Choice[] Ranges = [new("today", "Today"), new("7d", "7 days", 3204)];
 
     [Fact]
     public void SegmentedChoice_WithAQuery_LinksToTheSamePageWithItsValue()
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo("feeds/orders?range=7d&q=a%26b");
 
-        var choice = Render<SegmentedChoice>(p => p.Add(c => c.Label, "Range").Add(c => c.Query, "range").Add(c => c.Value, "7d").Add(c => c.Options, s_ranges));
+        var choice = Render<SegmentedChoice>(p => p.Add(c => c.Label, "Range").Add(c => c.Query, "range").Add(c => c.Value, "7d").Add(c => c.Options, Ranges));
 
         Assert.Equal(
             ["Today http://localhost/feeds/orders?q=a%26b ", "7 days 3,204 http://localhost/feeds/orders?q=a%26b&range=7d true"],
@@ -27,7 +27,7 @@ public sealed class ChoiceTests : ComponentTest
     public async Task SegmentedChoice_WithoutAQuery_TellsOfTheChoice()
     {
         string? chosen = null;
-        var choice = Render<SegmentedChoice>(p => p.Add(c => c.Label, "Range").Add(c => c.Value, "today").Add(c => c.Options, s_ranges)
+        var choice = Render<SegmentedChoice>(p => p.Add(c => c.Label, "Range").Add(c => c.Value, "today").Add(c => c.Options, Ranges)
             .Add(c => c.ValueChanged, value => chosen = value));
 
         await choice.FindAll("button")[1].ClickAsync(new());

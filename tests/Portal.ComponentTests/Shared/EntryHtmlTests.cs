@@ -4,7 +4,7 @@ namespace Portal.ComponentTests.Shared;
 
 public sealed class EntryHtmlTests
 {
-    private static readonly EntryHtml s_html = new();
+    private static readonly EntryHtml Html = new();
 
     [Theory]
     [InlineData("<script>alert(1)</script>ok", "ok")]
@@ -21,7 +21,7 @@ public sealed class EntryHtmlTests
     [InlineData("<base href=https://evil.example/><link rel=stylesheet href=x><meta http-equiv=refresh>", "")]
     [InlineData("<h1>Big <em>title</em></h1>", "<p><strong>Big <em>title</em></strong></p>")]
     [InlineData("a < b & c", "a &lt; b &amp; c")]
-    public void Clean_OfHostileMarkup_LeavesNothingThatActs(string html, string clean) => Assert.Equal(clean, s_html.Clean(html));
+    public void Clean_OfHostileMarkup_LeavesNothingThatActs(string html, string clean) => Assert.Equal(clean, Html.Clean(html));
 
     [Theory]
     [InlineData("<div>")]
@@ -48,7 +48,7 @@ public sealed class EntryHtmlTests
 
         // As many as the parser is let near.
         var tags = EntryHtml.MaxTags / tag.Count(c => c == '<');
-        var clean = s_html.Clean(string.Concat(Enumerable.Repeat(tag, tags)));
+        var clean = Html.Clean(string.Concat(Enumerable.Repeat(tag, tags)));
 
         Assert.NotNull(clean);
         Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(5));
@@ -56,8 +56,8 @@ public sealed class EntryHtmlTests
 
     [Fact]
     public void Clean_OfTooManyTags_IsShownAsText() =>
-        Assert.StartsWith("&lt;i&gt;", s_html.Clean(string.Concat(Enumerable.Repeat("<i>", EntryHtml.MaxTags + 1))));
+        Assert.StartsWith("&lt;i&gt;", Html.Clean(string.Concat(Enumerable.Repeat("<i>", EntryHtml.MaxTags + 1))));
 
     [Fact]
-    public void Clean_OfAVeryLongText_IsCut() => Assert.Equal(EntryHtml.MaxLength, s_html.Clean(new string('x', 1_000_000)).Length);
+    public void Clean_OfAVeryLongText_IsCut() => Assert.Equal(EntryHtml.MaxLength, Html.Clean(new string('x', 1_000_000)).Length);
 }

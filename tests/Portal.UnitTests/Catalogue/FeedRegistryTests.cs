@@ -44,6 +44,7 @@ public sealed class FeedRegistryTests
     [InlineData("or ders")]
     [InlineData("")]
     [InlineData("portal-activity")]
+    [InlineData("add")]
     public async Task Register_IdThatDoesNotFit_IsRefusedAtTheId(string id)
     {
         var outcome = await _registry.RegisterAsync(Draft with { Id = id }, Actors.Operator);

@@ -51,6 +51,15 @@ public sealed class RequestDeskTests
     }
 
     [Fact]
+    public async Task Submit_IdThatIsAPageOfTheCatalogue_IsRefusedAtTheId()
+    {
+        var outcome = await _desk.SubmitAsync(Draft with { Id = "add" }, Actors.Developer);
+
+        Assert.Equal("'add' is the address of a page of the catalogue: choose another id.", Assert.Single(outcome.Refusal!.Errors["id"]));
+        Assert.Empty(_requests.Requests);
+    }
+
+    [Fact]
     public async Task Submit_WithNothing_NamesEveryField()
     {
         var outcome = await _desk.SubmitAsync(new RequestDraft(), Actors.Developer);

@@ -6,20 +6,20 @@ namespace Portal.Web.Shared.Figures;
 internal static class RelativeTimeText
 {
     /// <summary>What is nearer than this, in either direction, is "just now": clocks differ that much.</summary>
-    private static readonly TimeSpan s_now = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Now = TimeSpan.FromSeconds(2);
 
     /// <summary>Further away than this, the date says more than a distance.</summary>
-    private static readonly TimeSpan s_far = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Far = TimeSpan.FromDays(30);
 
     public static string Of(DateTimeOffset at, DateTimeOffset now)
     {
         var distance = now - at;
-        if (distance.Duration() < s_now)
+        if (distance.Duration() < Now)
         {
             return "just now";
         }
 
-        if (distance.Duration() >= s_far)
+        if (distance.Duration() >= Far)
         {
             return at.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
         }

@@ -21,7 +21,7 @@ public sealed class EntryHtml
     /// <summary>More tags than this are shown as text: the parser takes time in the square of tags left open.</summary>
     public const int MaxTags = 4_000;
 
-    private static readonly string[] s_tags =
+    private static readonly string[] Tags =
     [
         "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "dfn", "div", "dl", "dt", "em",
         "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "samp", "small",
@@ -52,7 +52,7 @@ public sealed class EntryHtml
     {
         var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
         {
-            AllowedTags = new HashSet<string>(s_tags, StringComparer.OrdinalIgnoreCase),
+            AllowedTags = new HashSet<string>(Tags, StringComparer.OrdinalIgnoreCase),
             AllowedAttributes = new HashSet<string>(["href", "title", "colspan", "rowspan", "start", "lang", "dir"], StringComparer.OrdinalIgnoreCase),
             AllowedSchemes = new HashSet<string>(["http", "https", "mailto"], StringComparer.OrdinalIgnoreCase),
             UriAttributes = new HashSet<string>(["href"], StringComparer.OrdinalIgnoreCase),
