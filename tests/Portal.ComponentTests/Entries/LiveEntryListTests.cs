@@ -1,129 +1,308 @@
 using Portal.ComponentTests.Fakes;
 using Portal.Events;
+using Portal.Events.Entries;
 using Portal.Web.Shared.Entries;
 
 namespace Portal.ComponentTests.Entries;
 
 public sealed class LiveEntryListTests
 {
+    private static readonly ContractVerdict Invalid = new(Conformance.Invalid, "1.0.0", []);
     private readonly FakeLog _log = new();
-    private readonly LiveEntryList _list;
-
-    public LiveEntryListTests() => _list = ListOf(new EntryFilter(null, InvalidOnly: false));
-
-    private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Load_TakesTheNewestPageAndSaysThatThereIsMore()
+    public async Task Load_ShowsTheNewestFirst()
     {
-        Add(1, 120);
-        await _list.LoadAsync(Ends);
+        Arrive(1, 3);
 
-        Assert.Equal(Numbers(120, 50), Titles(_list));
-        Assert.True(_list.HasOlder);
+        Assert.Equal(["3", "2", "1"], Titles(await LoadAsync()));
     }
 
     [Fact]
-    public async Task LoadOlder_GoesOnWhereTheListEnds()
+    public async Task Pull_ShowsWhatArrivedAboveWhatWasThere()
     {
-        Add(1, 70);
-        await _list.LoadAsync(Ends);
-        await _list.LoadOlderAsync(Ends);
+        Arrive(1, 2);
+        var list = await LoadAsync();
+        Arrive(3, 4);
 
-        Assert.Equal(Numbers(70, 70), Titles(_list));
-        Assert.False(_list.HasOlder);
+        Assert.True(await list.PullAsync(default));
+
+        Assert.Equal(["4", "3", "2", "1"], Titles(list));
+        Assert.Equal(new EventPosition(2), list.ShownUpTo);
+        Assert.False(await list.PullAsync(default));
     }
 
     [Fact]
-    public async Task Pull_ShowsWhatArrivedAndMarksItAsNew()
+    public async Task Paused_ShowsNothingNewAndCountsOn()
     {
-        Add(1, 3);
-        await _list.LoadAsync(Ends);
-        Add(4, 5);
+        Arrive(1, 2);
+        var list = await LoadAsync();
+        list.Pause();
 
-        Assert.True(await _list.PullAsync(Ends));
-        Assert.Equal(Numbers(5, 5), Titles(_list));
-        Assert.Equal(new EventPosition(3), _list.ShownUpTo);
-        Assert.False(await _list.PullAsync(Ends));
+        Arrive(3, 5);
+        await list.PullAsync(default);
+        Arrive(6, 7);
+        await list.PullAsync(default);
+
+        Assert.Equal((true, 5), (list.IsPaused, list.Waiting));
+        Assert.Equal(["2", "1"], Titles(list));
     }
 
     [Fact]
-    public async Task Paused_CountsOnAndShowsNothing()
+    public async Task Paused_WithAFilter_CountsOnlyWhatPassesIt()
     {
-        Add(1, 3);
-        await _list.LoadAsync(Ends);
-        _list.Pause();
-        Add(4, 1500);
-        await _list.PullAsync(Ends);
+        var list = await LoadAsync(new EntryFilter("1", false));
+        list.Pause();
 
-        Assert.Equal((1497, 3), (_list.Waiting, _list.Rows.Count));
+        Arrive(1, 10);
+        await list.PullAsync(default);
+
+        Assert.Equal(2, list.Waiting);
     }
 
     [Fact]
-    public async Task Resume_ShowsEverythingOnce()
+    public async Task Resume_ShowsAllThatArrivedOnce()
     {
-        Add(1, 3);
-        await _list.LoadAsync(Ends);
-        _list.Pause();
-        Add(4, 60);
-        await _list.PullAsync(Ends);
-        Add(61, 90);
-        await _list.ResumeAsync(Ends);
+        Arrive(1, 2);
+        var list = await LoadAsync();
+        list.Pause();
+        Arrive(3, 5);
+        await list.PullAsync(default);
 
-        Assert.Equal(Numbers(90, 90), Titles(_list));
-        Assert.Equal((0, false), (_list.Waiting, _list.IsPaused));
+        // Neither told of nor counted yet.
+        Arrive(6, 6);
+        await list.ResumeAsync(default);
+        await list.PullAsync(default);
+
+        Assert.Equal(["6", "5", "4", "3", "2", "1"], Titles(list));
+        Assert.Equal((false, 0, 0), (list.IsPaused, list.Waiting, list.Dropped));
     }
 
     [Fact]
-    public async Task Pull_MoreThanFit_KeepsTheNewestAndLoadsTheOthersOnRequest()
+    public async Task Resume_AfterMoreThanFits_ShowsTheNewestAndCountsWhatWasDropped()
     {
-        Add(1, 3);
-        await _list.LoadAsync(Ends);
-        Add(4, 700);
-        await _list.PullAsync(Ends);
+        Arrive(1, 40);
+        var list = await LoadAsync();
+        list.Pause();
+        Arrive(41, 2640);
+        await list.PullAsync(default);
+        Assert.Equal(2600, list.Waiting);
 
-        Assert.Equal(Numbers(700, LiveEntryList.MaxRows), Titles(_list));
-        Assert.True(_list.HasOlder);
-        await _list.LoadOlderAsync(Ends);
-        Assert.Equal(Numbers(700, LiveEntryList.MaxRows + 50), Titles(_list));
+        await list.ResumeAsync(default);
+
+        Assert.Equal(Range(2141, 2640), Titles(list));
+        Assert.Equal(2640 - LiveEntryList.MaxRows, list.Dropped);
     }
 
     [Fact]
-    public async Task Pull_Revision_TakesThePlaceOfWhatItReplaces()
+    public async Task Resume_WhileAPullIsUnderWay_LosesNothing()
     {
-        _log.Add("orders", "a", "A before");
-        _log.Add("orders", "b", "B");
-        await _list.LoadAsync(Ends);
-        _log.Add("orders", "a", "A after");
-        await _list.PullAsync(Ends);
+        Arrive(1, 1);
+        var list = await LoadAsync();
+        list.Pause();
+        Arrive(2, 2);
+        await list.PullAsync(default);
+        Arrive(3, 3);
+        var slow = new TaskCompletionSource();
+        _log.Ready = slow.Task;
+        var pulling = list.PullAsync(default);
+        var resuming = list.ResumeAsync(default);
 
-        Assert.Equal(["A after", "B"], Titles(_list));
+        slow.SetResult();
+        await pulling;
+        await resuming;
+
+        Assert.Equal(["3", "2", "1"], Titles(list));
+    }
+
+    [Fact]
+    public async Task Resume_ThatFails_LosesNothing()
+    {
+        Arrive(1, 1);
+        var list = await LoadAsync();
+        list.Pause();
+        Arrive(2, 3);
+        await list.PullAsync(default);
+        _log.Failure = new InvalidOperationException();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => list.ResumeAsync(default));
+
+        _log.Failure = null;
+        await list.ResumeAsync(default);
+
+        Assert.Equal(["3", "2", "1"], Titles(list));
+    }
+
+    [Fact]
+    public async Task Load_WhileEntriesArrive_ShowsThemOnce()
+    {
+        Arrive(1, 1);
+        var slow = new TaskCompletionSource();
+        _log.Ready = slow.Task;
+        var list = List();
+        var loading = list.LoadAsync(default);
+        Arrive(2, 2);
+
+        slow.SetResult();
+        await loading;
+        await list.PullAsync(default);
+
+        Assert.Equal(["2", "1"], Titles(list));
+    }
+
+    [Theory]
+    [InlineData(49, false)]
+    [InlineData(50, false)]
+    [InlineData(51, true)]
+    public async Task Load_SaysWhetherThereAreOlderOnes(int entries, bool hasOlder)
+    {
+        Arrive(1, entries);
+
+        Assert.Equal(hasOlder, (await LoadAsync()).HasOlder);
+    }
+
+    [Fact]
+    public async Task LoadOlder_AskedTwiceAtOnce_LoadsTwoPagesWithoutDoubles()
+    {
+        Arrive(1, 170);
+        var list = await LoadAsync();
+        var slow = new TaskCompletionSource();
+        _log.Ready = slow.Task;
+
+        var both = Task.WhenAll(list.LoadOlderAsync(default), list.LoadOlderAsync(default));
+        slow.SetResult();
+        await both;
+
+        Assert.Equal(Range(21, 170), Titles(list));
+    }
+
+    [Fact]
+    public async Task LoadOlder_AgainAndAgain_EndsWhereTheListIsFull()
+    {
+        Arrive(1, 2500);
+        var list = await LoadAsync();
+
+        while (list.HasOlder)
+        {
+            await list.LoadOlderAsync(default);
+        }
+
+        Assert.Equal(Range(2501 - LiveEntryList.MaxLoaded, 2500), Titles(list));
+    }
+
+    [Fact]
+    public async Task LoadOlder_BeyondTheLiveBound_StaysWhenMoreArrives()
+    {
+        Arrive(1, 3);
+        var list = await LoadAsync();
+        Arrive(4, 700);
+        await list.PullAsync(default);
+        Assert.True(list.HasOlder);
+
+        await list.LoadOlderAsync(default);
+        Assert.Equal(Range(151, 700), Titles(list));
+        Arrive(701, 701);
+        await list.PullAsync(default);
+
+        Assert.Equal(Range(152, 701), Titles(list));
+    }
+
+    [Fact]
+    public async Task LoadOlder_WhereAMatchIsFarBack_FindsItByAndBy()
+    {
+        _log.Add("orders", "needle", "needle");
+        Arrive(1, 6000);
+        var list = await LoadAsync(new EntryFilter("needle", false));
+        Assert.Equal((0, true), (list.Rows.Count, list.HasOlder));
+
+        await list.LoadOlderAsync(default);
+
+        Assert.Equal(["needle"], Titles(list));
+        Assert.False(list.HasOlder);
+    }
+
+    [Fact]
+    public async Task Pull_OfARevision_ReplacesItsRow()
+    {
+        Arrive(1, 2);
+        var list = await LoadAsync();
+
+        _log.Add("orders", "1", "1 corrected");
+        _log.Add("orders", "1", "1 corrected again");
+        await list.PullAsync(default);
+
+        Assert.Equal(["1 corrected again", "2"], Titles(list));
+    }
+
+    [Fact]
+    public async Task Pull_OfACorrectionThatTheFilterHides_RemovesTheRow()
+    {
+        _log.Add("orders", new Entry { Id = "1", Title = EntryText.Plain("wrong") }, Invalid);
+        var list = await LoadAsync(new EntryFilter(null, InvalidOnly: true));
+        Assert.Equal(["wrong"], Titles(list));
+
+        _log.Add("orders", new Entry { Id = "1", Title = EntryText.Plain("right") });
+
+        Assert.True(await list.PullAsync(default));
+        Assert.Empty(list.Rows);
     }
 
     [Fact]
     public async Task Filter_HoldsForWhatIsThereAndWhatArrives()
     {
-        Add(1, 3);
-        var list = ListOf(new EntryFilter("ENTRY 2", InvalidOnly: false));
-        await list.LoadAsync(Ends);
-        Add(4, 4);
-        _log.Add("orders", "x", "Entry 22");
-        await list.PullAsync(Ends);
+        _log.Add("orders", "1", "An ORDER");
+        _log.Add("orders", "2", "A refund");
+        var list = await LoadAsync(new EntryFilter("order", false));
 
-        Assert.Equal(["Entry 22", "Entry 2"], Titles(list));
+        _log.Add("orders", "3", "Another refund");
+        _log.Add("orders", "4", "Another order");
+        await list.PullAsync(default);
+
+        Assert.Equal(["Another order", "An ORDER"], Titles(list));
     }
 
-    private LiveEntryList ListOf(EntryFilter filter) => new(_log, new FakeLive(_log), [FeedId.Parse("orders")], filter);
-
-    private void Add(int from, int to)
+    [Fact]
+    public async Task Pull_OfTheSameIdInAnotherFeed_ReplacesNothing()
     {
-        for (var i = from; i <= to; i++)
+        var list = await LoadAsync(feeds: ["orders", "invoices"]);
+        _log.Add("orders", "1", "an order");
+        _log.Add("invoices", "1", "an invoice");
+
+        await list.PullAsync(default);
+
+        Assert.Equal(["an invoice", "an order"], Titles(list));
+    }
+
+    [Fact]
+    public async Task Pull_OfTenThousand_KeepsToTheBound()
+    {
+        var list = await LoadAsync();
+        Arrive(1, 10_000);
+
+        await list.PullAsync(default);
+
+        Assert.Equal(Range(9_501, 10_000), Titles(list));
+        Assert.Equal(9_500, list.Dropped);
+    }
+
+    private void Arrive(int first, int last)
+    {
+        for (var i = first; i <= last; i++)
         {
-            _log.Add("orders", $"urn:x:{i}", $"Entry {i}");
+            _log.Add("orders", $"{i}", $"{i}");
         }
     }
 
-    private static IEnumerable<string> Numbers(int newest, int count) => Enumerable.Range(0, count).Select(i => $"Entry {newest - i}");
+    private LiveEntryList List(EntryFilter? filter = null, params string[] feeds) => new(
+        _log, new FakeLive(_log), [.. (feeds.Length == 0 ? ["orders"] : feeds).Select(FeedId.Parse)], filter ?? new EntryFilter(null, false));
+
+    private async Task<LiveEntryList> LoadAsync(EntryFilter? filter = null, params string[] feeds)
+    {
+        var list = List(filter, feeds);
+        await list.LoadAsync(default);
+        return list;
+    }
 
     private static IEnumerable<string> Titles(LiveEntryList list) => list.Rows.Select(row => row.Entry.Title.Value);
+
+    private static IEnumerable<string> Range(int oldest, int newest) => Enumerable.Range(oldest, newest - oldest + 1).Reverse().Select(i => $"{i}");
 }

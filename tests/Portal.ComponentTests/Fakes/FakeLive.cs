@@ -7,12 +7,15 @@ namespace Portal.ComponentTests.Fakes;
 /// <summary>The live entries of a <see cref="FakeLog"/>; watchers are told when a test says so.</summary>
 internal sealed class FakeLive(FakeLog log) : ILiveEntries
 {
-    private readonly List<Func<Task>> _watchers = [];
+    private readonly List<(IReadOnlyCollection<FeedId>? Feeds, Func<Task> Changed)> _watchers = [];
 
     /// <summary>What the rates are.</summary>
     public int EntriesInTheLastSecond { get; set; }
 
     public int Watchers => _watchers.Count;
+
+    /// <summary>Which feeds each watcher watches; null for all.</summary>
+    public IEnumerable<IReadOnlyCollection<FeedId>?> Watched => _watchers.Select(watcher => watcher.Feeds);
 
     public EventPosition Head => log.Head;
 
@@ -20,14 +23,14 @@ internal sealed class FakeLive(FakeLog log) : ILiveEntries
     {
         foreach (var watcher in _watchers.ToList())
         {
-            await watcher();
+            await watcher.Changed();
         }
     }
 
     public ILiveWatch Watch(IReadOnlyCollection<FeedId>? feeds, Func<Task> changed)
     {
-        _watchers.Add(changed);
-        return new Place(() => _watchers.Remove(changed));
+        _watchers.Add((feeds, changed));
+        return new Place(() => _watchers.Remove((feeds, changed)));
     }
 
     public async ValueTask<LivePage> ReadAfterAsync(

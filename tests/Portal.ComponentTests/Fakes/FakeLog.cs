@@ -14,31 +14,48 @@ internal sealed class FakeLog : IEventLog
 
     public EventPosition Head => new(_entries.Count);
 
+    /// <summary>Reading waits for it: a slow log.</summary>
+    public Task Ready { get; set; } = Task.CompletedTask;
+
     /// <summary>Stores an entry at the next position.</summary>
-    public RecordedEntry Add(string feed, string id, string title, params Category[] categories)
+    public RecordedEntry Add(string feed, string id, string title, params Category[] categories) =>
+        Add(feed, new Entry { Id = id, Title = EntryText.Plain(title), Categories = categories });
+
+    /// <summary>Stores an entry at the next position; of one that is there already as its next revision.</summary>
+    public RecordedEntry Add(string feed, Entry content, ContractVerdict? verdict = null)
     {
+        var before = _entries.FindLastIndex(e => e.Feed.Value == feed && e.Entry.Id == content.Id);
         var entry = new RecordedEntry
         {
             Position = new EventPosition(_entries.Count + 1),
             Feed = FeedId.Parse(feed),
-            Entry = new Entry { Id = id, Title = EntryText.Plain(title), Categories = categories },
+            Entry = content,
             Received = DateTimeOffset.UnixEpoch.AddSeconds(_entries.Count),
+            Revision = before < 0 ? 1 : _entries[before].Revision + 1,
+            Verdict = verdict ?? ContractVerdict.Unchecked,
+            Size = content.Content?.Value?.Length ?? 0,
         };
+        if (before >= 0)
+        {
+            _entries[before] = _entries[before] with { Superseded = true };
+        }
+
         _entries.Add(entry);
         return entry;
     }
 
-    public ValueTask<IReadOnlyList<RecordedEntry>> ReadAsync(EventQuery query, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<RecordedEntry>> ReadAsync(EventQuery query, CancellationToken cancellationToken = default)
     {
+        await Ready.WaitAsync(cancellationToken);
         if (Failure is not null)
         {
-            return ValueTask.FromException<IReadOnlyList<RecordedEntry>>(Failure);
+            throw Failure;
         }
 
         var forward = query.Direction == ReadDirection.Forward;
-        var range = _entries.Where(e => query.Feeds?.Contains(e.Feed) != false)
+        var range = _entries.Where(e => query.Feeds?.Contains(e.Feed) != false && (query.IncludeSuperseded || !e.Superseded))
             .Where(e => query.From is not { } from || (forward ? e.Position > from : e.Position < from));
-        return ValueTask.FromResult<IReadOnlyList<RecordedEntry>>([.. (forward ? range : range.Reverse()).Take(query.Limit)]);
+        return [.. (forward ? range : range.Reverse()).Take(query.Limit)];
     }
 
     public ValueTask<EventPosition> HeadAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(Head);

@@ -1,35 +1,21 @@
 using Portal.Events;
-using Portal.Events.Entries;
 using Portal.Events.Log;
 using Portal.Monitoring.Live;
 
 namespace Portal.Web.Shared.Entries;
 
-/// <summary>Which entries of a live list are shown.</summary>
-/// <param name="Text">Words that title, summary, content or a category must contain; null for any.</param>
-/// <param name="InvalidOnly">Only entries that break their contract.</param>
-public sealed record EntryFilter(string? Text, bool InvalidOnly)
-{
-    /// <summary>Whether an entry passes.</summary>
-    public bool Matches(RecordedEntry recorded)
-    {
-        var entry = recorded.Entry;
-        return (!InvalidOnly || recorded.Verdict.Conformance == Conformance.Invalid)
-            && (string.IsNullOrWhiteSpace(Text) || Has(entry.Title.Value) || Has(entry.Summary?.Value) || Has(entry.Content?.Value)
-                || entry.Categories.Any(c => Has(c.Term)));
-
-        bool Has(string? value) => value?.Contains(Text!, StringComparison.OrdinalIgnoreCase) == true;
-    }
-}
-
 /// <summary>
 /// The entries of a live list, newest first: a snapshot, then what arrives. Paused, nothing is shown and nothing is
-/// missed: what arrives is counted, and read from the log on resuming.
+/// missed: what arrives is counted, and read from the log on resuming. Reads take turns: told twice at once, the
+/// second waits for the first. Not for several threads: its component's dispatcher calls it.
 /// </summary>
 internal sealed class LiveEntryList(IEventLog log, ILiveEntries live, IReadOnlyCollection<FeedId> feeds, EntryFilter filter)
 {
-    /// <summary>The most rows that are kept; older ones are loaded again when somebody asks for them.</summary>
+    /// <summary>The most rows that arrivals fill the list with; what is older stays in the log.</summary>
     public const int MaxRows = 500;
+
+    /// <summary>The most rows that it holds when somebody loads older ones.</summary>
+    public const int MaxLoaded = 2000;
 
     private const int PageSize = 50;
     private const int PullSize = 1000;
@@ -38,6 +24,9 @@ internal sealed class LiveEntryList(IEventLog log, ILiveEntries live, IReadOnlyC
     private EventPosition _pulled;
     private EventPosition _pausedAt;
     private EventPosition? _oldest;
+    private int _room = MaxRows;
+    private bool _reachesTheEnd;
+    private Task _lastTurn = Task.CompletedTask;
 
     /// <summary>What is shown, newest first.</summary>
     public IReadOnlyList<RecordedEntry> Rows => _rows;
@@ -51,49 +40,110 @@ internal sealed class LiveEntryList(IEventLog log, ILiveEntries live, IReadOnlyC
     /// <summary>How many entries have arrived since the pause began.</summary>
     public int Waiting { get; private set; }
 
-    /// <summary>Whether older entries may be loaded.</summary>
-    public bool HasOlder { get; private set; }
+    /// <summary>How many rows have made room for newer ones.</summary>
+    public int Dropped { get; private set; }
+
+    /// <summary>Whether older entries may be loaded: there may be some, and there is room for them.</summary>
+    public bool HasOlder => !_reachesTheEnd && _rows.Count < MaxLoaded;
 
     /// <summary>Takes the snapshot.</summary>
-    public async Task LoadAsync(CancellationToken cancellationToken)
-    {
-        // The head is taken first: what comes in during the read is pulled again and left out where it is there already.
-        _pulled = ShownUpTo = live.Head;
-        _rows.Clear();
-        await LoadOlderAsync(cancellationToken);
-    }
+    public Task LoadAsync(CancellationToken cancellationToken) => InTurnAsync(
+        () =>
+        {
+            // The head is taken first: what comes in during the read is pulled again and left out where it is there already.
+            _pulled = ShownUpTo = live.Head;
+            _oldest = null;
+            _rows.Clear();
+            return ReadOlderAsync(cancellationToken);
+        });
 
     /// <summary>Loads the next older entries that pass the filter.</summary>
-    public async Task LoadOlderAsync(CancellationToken cancellationToken)
+    public Task LoadOlderAsync(CancellationToken cancellationToken) => InTurnAsync(() => ReadOlderAsync(cancellationToken));
+
+    /// <summary>Pulls what has arrived: shows it, or counts it while paused. True when something is to be shown anew.</summary>
+    public async Task<bool> PullAsync(CancellationToken cancellationToken)
     {
-        var found = 0;
-        for (var scanned = 0; scanned < MaxScanned && found < PageSize; scanned += PullSize)
+        var changed = false;
+        await InTurnAsync(async () => changed = await ReadNewerAsync(cancellationToken));
+        return changed;
+    }
+
+    /// <summary>Rests showing.</summary>
+    public void Pause()
+    {
+        if (!IsPaused)
+        {
+            (IsPaused, _pausedAt) = (true, _pulled);
+        }
+    }
+
+    /// <summary>Shows what has arrived in the meantime; of more than there is room for the newest.</summary>
+    public Task ResumeAsync(CancellationToken cancellationToken) => InTurnAsync(
+        async () =>
+        {
+            if (IsPaused)
+            {
+                (IsPaused, Waiting, _pulled) = (false, 0, _pausedAt);
+            }
+
+            await ReadNewerAsync(cancellationToken);
+        });
+
+    private async Task InTurnAsync(Func<Task> read)
+    {
+        var (before, turn) = (_lastTurn, new TaskCompletionSource());
+        _lastTurn = turn.Task;
+        await before;
+        try
+        {
+            await read();
+        }
+        finally
+        {
+            turn.SetResult();
+        }
+    }
+
+    private async Task ReadOlderAsync(CancellationToken cancellationToken)
+    {
+        var wanted = Math.Min(_rows.Count + PageSize, MaxLoaded);
+
+        // What somebody asked for is not taken away by the next arrival.
+        _room = Math.Max(_room, wanted);
+        for (var scanned = 0; scanned < MaxScanned && _rows.Count < wanted; scanned += PullSize)
         {
             var page = await log.ReadAsync(
                 new EventQuery { Feeds = feeds, Direction = ReadDirection.Backward, From = _oldest, Limit = PullSize }, cancellationToken);
-            foreach (var entry in page)
-            {
-                _oldest = entry.Position;
-                if (filter.Matches(entry))
-                {
-                    _rows.Add(entry);
-                    if (++found == PageSize)
-                    {
-                        break;
-                    }
-                }
-            }
-
-            HasOlder = page.Count == PullSize || found == PageSize;
-            if (page.Count < PullSize)
+            var taken = Take(page, wanted);
+            _reachesTheEnd = taken == page.Count && page.Count < PullSize;
+            if (_reachesTheEnd)
             {
                 return;
             }
         }
     }
 
-    /// <summary>Pulls what has arrived: shows it, or counts it while paused. True when something is to be shown anew.</summary>
-    public async Task<bool> PullAsync(CancellationToken cancellationToken)
+    // How many of the page were looked at.
+    private int Take(IReadOnlyList<RecordedEntry> page, int wanted)
+    {
+        for (var i = 0; i < page.Count; i++)
+        {
+            if (_rows.Count == wanted)
+            {
+                return i;
+            }
+
+            _oldest = page[i].Position;
+            if (filter.Matches(page[i]))
+            {
+                _rows.Add(page[i]);
+            }
+        }
+
+        return page.Count;
+    }
+
+    private async Task<bool> ReadNewerAsync(CancellationToken cancellationToken)
     {
         var changed = false;
         bool hasMore;
@@ -101,53 +151,47 @@ internal sealed class LiveEntryList(IEventLog log, ILiveEntries live, IReadOnlyC
         {
             var page = await live.ReadAfterAsync(feeds, _pulled, PullSize, cancellationToken);
             (_pulled, hasMore) = (page.Position, page.HasMore);
-            var fresh = page.Entries.Where(filter.Matches).ToList();
-            changed |= fresh.Count > 0;
             if (IsPaused)
             {
-                Waiting += fresh.Count;
+                var fresh = page.Entries.Count(filter.Matches);
+                Waiting += fresh;
+                changed |= fresh > 0;
             }
             else
             {
-                Show(fresh);
+                changed |= Show(page.Entries);
             }
         }
         while (hasMore);
         return changed;
     }
 
-    /// <summary>Rests showing.</summary>
-    public void Pause() => (IsPaused, _pausedAt) = (true, _pulled);
-
-    /// <summary>Shows what has arrived in the meantime; of more than <see cref="MaxRows"/> the newest, the others by loading older ones.</summary>
-    public async Task ResumeAsync(CancellationToken cancellationToken)
+    private bool Show(IReadOnlyList<RecordedEntry> arrived)
     {
-        (IsPaused, Waiting) = (false, 0);
-        _pulled = _pausedAt;
-        await PullAsync(cancellationToken);
-    }
+        var known = _rows.Count == 0 ? EventPosition.Start : _rows[0].Position;
+        var fresh = arrived.Where(e => e.Position > known).Reverse().DistinctBy(KeyOf).ToList();
+        var shown = fresh.Where(filter.Matches).ToList();
 
-    private void Show(List<RecordedEntry> fresh)
-    {
-        if (fresh.Count == 0)
+        // A revision removes its row also where it does not pass the filter itself: a corrected entry is not invalid any more.
+        var replaced = fresh.Select(KeyOf).ToHashSet();
+        var gone = _rows.RemoveAll(row => replaced.Contains(KeyOf(row)));
+        if (shown.Count == 0)
         {
-            return;
+            return gone > 0;
         }
 
-        ShownUpTo = _rows.Count == 0 ? new EventPosition(fresh[0].Position.Value - 1) : Max(ShownUpTo, _rows[0].Position);
-        foreach (var entry in fresh.Where(e => _rows.Count == 0 || e.Position > _rows[0].Position))
+        ShownUpTo = known > ShownUpTo ? known : ShownUpTo;
+        _rows.InsertRange(0, shown);
+        if (_rows.Count > _room)
         {
-            _rows.RemoveAll(row => row.Feed == entry.Feed && row.Entry.Id == entry.Entry.Id);
-            _rows.Insert(0, entry);
-        }
-
-        if (_rows.Count > MaxRows)
-        {
-            _rows.RemoveRange(MaxRows, _rows.Count - MaxRows);
+            Dropped += _rows.Count - _room;
+            _rows.RemoveRange(_room, _rows.Count - _room);
             _oldest = _rows[^1].Position;
-            HasOlder = true;
+            _reachesTheEnd = false;
         }
+
+        return true;
     }
 
-    private static EventPosition Max(EventPosition a, EventPosition b) => a > b ? a : b;
+    private static (FeedId, string) KeyOf(RecordedEntry recorded) => (recorded.Feed, recorded.Entry.Id);
 }

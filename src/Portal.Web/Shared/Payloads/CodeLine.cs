@@ -8,6 +8,9 @@ internal sealed record CodeLine(int Number, string Text, IReadOnlyList<Violation
     /// <summary>A longer line is cut: a browser lays out a line of a megabyte for seconds.</summary>
     public const int MaxWidth = 4_000;
 
+    /// <summary>After so many characters no further line is shown: all of them travel to the browser.</summary>
+    public const int MaxLength = 400_000;
+
     /// <summary>Cuts a text into at most so many lines.</summary>
     /// <returns>The lines, how many were left off, and what is wrong somewhere else.</returns>
     public static (IReadOnlyList<CodeLine> Lines, int LeftOff, IReadOnlyList<Violation> Elsewhere) Cut(
@@ -15,12 +18,13 @@ internal sealed record CodeLine(int Number, string Text, IReadOnlyList<Violation
     {
         var byLine = violations.Where(v => v.Line is not null).ToLookup(v => v.Line!.Value);
         var lines = new List<CodeLine>();
-        var count = 0;
+        var (count, length) = (0, 0);
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             count++;
-            if (count <= maxLines)
+            if (count <= maxLines && length < MaxLength)
             {
+                length += Math.Min(line.Length, MaxWidth);
                 lines.Add(new CodeLine(count, Narrow(line), [.. byLine[count]]));
             }
         }
