@@ -24,12 +24,13 @@ public static class FeedHostEndpoints
     private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>
-    /// Registers the server. <see cref="IHostedFeeds"/>, <see cref="IRefusals"/>, the event log and the intake must be
+    /// Registers the server. <see cref="IHostedFeeds"/>, <see cref="IFeedTail"/>, <see cref="IRefusals"/>, the event log and the intake must be
     /// registered beside it.
     /// </summary>
     public static IServiceCollection AddFeedHost(this IServiceCollection services) => services
         .AddSingleton<PageReader>()
         .AddSingleton<ReadPage>()
+        .AddSingleton<StreamFeed>()
         .AddSingleton<ReadEntry>()
         .AddSingleton<ReadService>()
         .AddSingleton<EntryLookup>()

@@ -20,4 +20,16 @@ public static class MediaTypes
 
     /// <summary>JSON Feed.</summary>
     public const string JsonFeed = "application/feed+json";
+
+    /// <summary>Atom in the JSON form of Rackspace Cloud Feeds.</summary>
+    public const string AtomJson = "application/vnd.rackspace.atom+json";
+
+    /// <summary>A batch of CloudEvents (JSON event format, section 4).</summary>
+    public const string CloudEventsBatch = "application/cloudevents-batch+json";
+
+    /// <summary>One CloudEvent in structured mode (JSON event format).</summary>
+    public const string CloudEvent = "application/cloudevents+json";
+
+    /// <summary>Server-sent events (WHATWG HTML, section 9.2).</summary>
+    public const string EventStream = "text/event-stream";
 }

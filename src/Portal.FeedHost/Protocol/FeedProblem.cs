@@ -28,6 +28,9 @@ internal sealed class FeedProblem(int status, string title, string detail) : IRe
 
     public static FeedProblem NotFound(string detail) => new(StatusCodes.Status404NotFound, "Not found", detail);
 
+    public static FeedProblem NotAcceptable(IEnumerable<string> offered) =>
+        new(StatusCodes.Status406NotAcceptable, "Not acceptable", $"This is served as {string.Join(", ", offered)}.");
+
     public static FeedProblem Unprocessable(string detail) => new(StatusCodes.Status422UnprocessableEntity, "The entry cannot be used", detail);
 
     public Task ExecuteAsync(HttpContext httpContext)

@@ -14,8 +14,20 @@ internal static class Negotiation
     public static bool Accepts(HttpRequest request, string type)
     {
         var accepted = Read(request);
-        return accepted.Count == 0
-            || (!accepted.Any(range => IsRefusedByName(range, type)) && Wider.Prepend(type).Any(t => Quality(accepted, t) > 0));
+        return accepted.Count == 0 || Liked(accepted, type) > 0;
+    }
+
+    /// <summary>Which of these media types the client likes best, the first of equals; null when none will do.</summary>
+    public static string? Choose(HttpRequest request, params IEnumerable<string> types)
+    {
+        var accepted = Read(request);
+        if (accepted.Count == 0)
+        {
+            return types.First();
+        }
+
+        var (best, quality) = types.Select(type => (type, Liked(accepted, type))).MaxBy(choice => choice.Item2);
+        return quality > 0 ? best : null;
     }
 
     /// <summary>Whether the client named XML and nothing that JSON would fit.</summary>
@@ -23,6 +35,17 @@ internal static class Negotiation
     {
         var accepted = Read(request).Where(range => range.Quality != 0).ToList();
         return accepted.Count > 0 && accepted.All(range => range.MediaType.Value!.Contains("xml", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static double Liked(IList<MediaTypeHeaderValue> accepted, string type)
+    {
+        if (accepted.Any(range => IsRefusedByName(range, type)))
+        {
+            return 0;
+        }
+
+        var isXml = type.EndsWith("xml", StringComparison.OrdinalIgnoreCase);
+        return (isXml ? Wider.Prepend(type) : [type]).Max(t => Quality(accepted, t));
     }
 
     private static bool IsRefusedByName(MediaTypeHeaderValue range, string type) =>
@@ -36,8 +59,10 @@ internal static class Negotiation
     }
 
     // Parameters are passed over: type=entry and charset say nothing that an Atom client could not read.
-    private static bool Covers(MediaTypeHeaderValue range, string type) =>
-        new MediaTypeHeaderValue(type).IsSubsetOf(new MediaTypeHeaderValue(range.MediaType));
+    // The framework would have application/json cover application/feed+json, which RFC 9110 does not.
+    private static bool Covers(MediaTypeHeaderValue range, string type) => Specificity(range) < 3
+        ? new MediaTypeHeaderValue(type).IsSubsetOf(new MediaTypeHeaderValue(range.MediaType))
+        : range.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase);
 
     private static int Specificity(MediaTypeHeaderValue range) => range switch
     {

@@ -17,11 +17,11 @@ internal static class EditRules
             return PublishAnswers.Deleted(current);
         }
 
-        return IsMet(request, EntryTag.Of(current, feed.Owner)) ? null : PublishAnswers.Stale(current.Entry.Id);
+        return IsMet(request, [.. FeedFormats.OfEntries.Select(format => EntryTag.Of(current, feed.Owner, format))]) ? null : PublishAnswers.Stale(current.Entry.Id);
     }
 
     // RFC 9110 section 13.1.1. Without the condition the last writer wins; the revisions before stay readable.
-    private static bool IsMet(HttpRequest request, EntityTagHeaderValue current)
+    private static bool IsMet(HttpRequest request, IReadOnlyList<EntityTagHeaderValue> current)
     {
         if (request.Headers.IfMatch.Count == 0)
         {
@@ -29,6 +29,6 @@ internal static class EditRules
         }
 
         return EntityTagHeaderValue.TryParseList(request.Headers.IfMatch, out var named)
-            && named.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(current, useStrongComparison: true));
+            && named.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || current.Any(now => tag.Compare(now, useStrongComparison: true)));
     }
 }

@@ -3,7 +3,6 @@ using Portal.Events;
 using Portal.Events.Log;
 using Portal.FeedHost.Protocol;
 using Portal.Ingestion.Intake;
-using Portal.Syndication.Reading;
 
 namespace Portal.FeedHost.Publishing;
 
@@ -28,7 +27,7 @@ internal sealed class PostEntry(IHostedFeeds feeds, EntryIntake intake, IRefusal
             return await CountAsync(id, PublishAnswers.TooLarge(found));
         }
 
-        var read = AtomEntryReader.Read(body, PublishRules.ReadAs(found, http.Request));
+        var read = PublishedBody.Read(http.Request, body, found);
         if (read.Entry is not { } given)
         {
             return await CountAsync(id, FeedProblem.Unprocessable(read.Problem!));
@@ -46,7 +45,7 @@ internal sealed class PostEntry(IHostedFeeds feeds, EntryIntake intake, IRefusal
             cancelled);
         return result.Outcome switch
         {
-            IntakeOutcome.Stored => PublishAnswers.Created(http.Response, found, PublishAnswers.Recorded(id, entry, result, body.Length), address),
+            IntakeOutcome.Stored => PublishAnswers.Created(http, found, PublishAnswers.Recorded(id, entry, result, body.Length), address),
             IntakeOutcome.Duplicate => await CountAsync(id, PublishAnswers.Duplicate(entry.Id, address)),
             _ => await CountAsync(id, PublishAnswers.Invalid(result.Verdicts[0])),
         };

@@ -6,7 +6,6 @@ using Portal.FeedHost.Protocol;
 using Portal.FeedHost.Reading;
 using Portal.Ingestion.Intake;
 using Portal.Syndication;
-using Portal.Syndication.Writing;
 
 namespace Portal.FeedHost.Publishing;
 
@@ -25,16 +24,15 @@ internal static class PublishAnswers
     };
 
     /// <summary>The answer to a new entry (RFC 5023 section 9.2).</summary>
-    public static AtomResult Created(HttpResponse response, HostedFeed feed, RecordedEntry stored, string address)
+    public static DocumentResult Created(HttpContext http, HostedFeed feed, RecordedEntry stored, string address)
     {
-        response.Headers.Location = address;
-        response.Headers.ContentLocation = address;
-        response.Headers.ETag = EntryTag.Of(stored, feed.Owner).ToString();
-        return new AtomResult(MediaTypes.AtomEntry, output => AtomWriter.WriteEntry(output, stored, feed.Owner, EntryLinks.Of(feed, stored, address)))
-        {
-            Status = StatusCodes.Status201Created,
-        };
+        http.Response.Headers.Location = address;
+        return Stored(http, feed, stored, address, StatusCodes.Status201Created);
     }
+
+    /// <summary>The answer to an entry that was replaced (RFC 5023 section 9.3).</summary>
+    public static DocumentResult Replaced(HttpContext http, HostedFeed feed, RecordedEntry stored, string address) =>
+        Stored(http, feed, stored, address, StatusCodes.Status200OK);
 
     public static FeedProblem Duplicate(string entryId, string address) =>
         new(StatusCodes.Status409Conflict, "Duplicate id", $"The entry '{entryId}' is stored already, at {address}.") { Location = address };
@@ -52,14 +50,6 @@ internal static class PublishAnswers
         };
     }
 
-    /// <summary>The answer to an entry that was replaced (RFC 5023 section 9.3).</summary>
-    public static AtomResult Replaced(HttpResponse response, HostedFeed feed, RecordedEntry stored, string address)
-    {
-        response.Headers.ContentLocation = address;
-        response.Headers.ETag = EntryTag.Of(stored, feed.Owner).ToString();
-        return new AtomResult(MediaTypes.AtomEntry, output => AtomWriter.WriteEntry(output, stored, feed.Owner, EntryLinks.Of(feed, stored, address)));
-    }
-
     public static FeedProblem TooLarge(HostedFeed feed) => new(
         StatusCodes.Status413PayloadTooLarge, "Too large", $"An entry of '{feed.Id}' has at most {feed.MaxEntryBytes} bytes.");
 
@@ -72,4 +62,14 @@ internal static class PublishAnswers
     public static FeedProblem Stale(string entryId) => new(
         StatusCodes.Status412PreconditionFailed, "Changed meanwhile",
         $"The entry '{entryId}' is not the one that If-Match names: read it again, then edit what it is now.");
+
+    // It is stored whatever the client likes to read: Atom when nothing else will do.
+    private static DocumentResult Stored(HttpContext http, HostedFeed feed, RecordedEntry stored, string address, int status)
+    {
+        var format = Negotiation.Choose(http.Request, FeedFormats.OfEntries) ?? MediaTypes.Atom;
+        http.Response.Headers.ContentLocation = address;
+        http.Response.Headers.ETag = EntryTag.Of(stored, feed.Owner, format).ToString();
+        var shown = new Presentation(feed, new Addresses(http.Request).Feed(feed.Id), entry => EntryLinks.Of(feed, entry, address));
+        return FeedFormats.Entry(format, stored, shown) with { Status = status };
+    }
 }

@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 using Portal.Events.Entries;
 using Portal.FeedHost.Protocol;
-using Portal.Syndication;
-using Portal.Syndication.Reading;
 
 namespace Portal.FeedHost.Publishing;
 
@@ -34,9 +31,9 @@ internal static class PublishRules
 
     /// <summary>Why a body of this type and coding is not taken; null when it is.</summary>
     public static FeedProblem? RefuseBody(HttpRequest request) =>
-        IsEntry(request.ContentType) ? RefuseCoding(request) : new FeedProblem(
+        PublishedBody.IsTaken(request) ? RefuseCoding(request) : new FeedProblem(
             StatusCodes.Status415UnsupportedMediaType, "Unsupported media type",
-            $"Entries are published as {MediaTypes.AtomEntry}; this is '{request.ContentType}'.");
+            $"Entries are published as {PublishedBody.Taken}; this is '{request.ContentType}'.");
 
     /// <summary>
     /// The entry as it is stored. RFC 5023 section 9.2: the server may change what it was sent; here only what the feed
@@ -48,10 +45,6 @@ internal static class PublishRules
         Updated = feed.AllowClientDates && given.Updated is { } updated ? updated : now,
         Published = feed.AllowClientDates && given.Published is { } published ? published : now,
     };
-
-    /// <summary>How the body is read: dates that the feed replaces need not be dates.</summary>
-    public static FeedReadOptions ReadAs(HostedFeed feed, HttpRequest request) =>
-        new() { ContentType = request.ContentType, IgnoresBadDates = !feed.AllowClientDates };
 
     private static FeedProblem NotAllowed(string title, string detail) =>
         new(StatusCodes.Status405MethodNotAllowed, title, detail) { Allow = ReadMethods };
@@ -65,15 +58,4 @@ internal static class PublishRules
                 AcceptEncoding = "identity",
             }
             : null;
-
-    private static bool IsEntry(string? contentType)
-    {
-        if (!MediaTypeHeaderValue.TryParse(contentType, out var type))
-        {
-            return false;
-        }
-
-        var kind = type.Parameters.FirstOrDefault(p => p.Name.Equals("type", StringComparison.OrdinalIgnoreCase))?.Value.Value?.Trim('"');
-        return type.MediaType.Equals(MediaTypes.Atom, StringComparison.OrdinalIgnoreCase) && kind is null or "entry";
-    }
 }

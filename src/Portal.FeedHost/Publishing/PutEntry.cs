@@ -4,7 +4,6 @@ using Portal.Events.Entries;
 using Portal.FeedHost.Protocol;
 using Portal.FeedHost.Reading;
 using Portal.Ingestion.Intake;
-using Portal.Syndication.Reading;
 
 namespace Portal.FeedHost.Publishing;
 
@@ -39,7 +38,7 @@ internal sealed class PutEntry(IHostedFeeds feeds, EntryLookup entries, EntryInt
             return await CountAsync(id, PublishAnswers.TooLarge(found));
         }
 
-        var read = AtomEntryReader.Read(body, PublishRules.ReadAs(found, http.Request));
+        var read = PublishedBody.Read(http.Request, body, found);
         if (read.Entry is not { } given)
         {
             return await CountAsync(id, FeedProblem.Unprocessable(read.Problem!));
@@ -57,7 +56,7 @@ internal sealed class PutEntry(IHostedFeeds feeds, EntryLookup entries, EntryInt
         return result.Outcome switch
         {
             IntakeOutcome.Stored => PublishAnswers.Replaced(
-                http.Response,
+                http,
                 found,
                 PublishAnswers.Recorded(id, edited, result, body.Length) with { Revision = current.Revision + 1 },
                 new Addresses(http.Request).Entry(id, edited.Id)),

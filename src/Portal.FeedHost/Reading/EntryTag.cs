@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using Portal.Events.Log;
+using Portal.Syndication;
 
 namespace Portal.FeedHost.Reading;
 
@@ -8,6 +9,10 @@ internal static class EntryTag
 {
     /// <param name="entry">The entry.</param>
     /// <param name="owner">The feed's owner: the author that is written for an entry which names none.</param>
-    public static EntityTagHeaderValue Of(RecordedEntry entry, string owner) =>
-        new(entry.Entry.Authors.Count > 0 ? $"\"{entry.Position}\"" : $"\"{entry.Position}-{Fingerprint.Of(owner)}\"");
+    /// <param name="format">The media type that it is served as.</param>
+    public static EntityTagHeaderValue Of(RecordedEntry entry, string owner, string format = MediaTypes.Atom)
+    {
+        var variant = format == MediaTypes.Atom ? "" : "-" + Fingerprint.Of(format);
+        return new(entry.Entry.Authors.Count > 0 ? $"\"{entry.Position}{variant}\"" : $"\"{entry.Position}-{Fingerprint.Of(owner)}{variant}\"");
+    }
 }

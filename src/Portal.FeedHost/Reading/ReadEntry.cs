@@ -4,12 +4,10 @@ using Portal.Events;
 using Portal.Events.Log;
 using Portal.FeedHost.Protocol;
 using Portal.FeedHost.Publishing;
-using Portal.Syndication;
-using Portal.Syndication.Writing;
 
 namespace Portal.FeedHost.Reading;
 
-/// <summary><c>GET /feeds/{feed}/entries/{id}</c>: one entry as Atom; with <c>revision</c>, as it was.</summary>
+/// <summary><c>GET /feeds/{feed}/entries/{id}</c>: one entry ; with <c>revision</c>, as it was.</summary>
 internal sealed class ReadEntry(IHostedFeeds feeds, EntryLookup entries)
 {
     public async Task<IResult> HandleAsync(string feed, string entryId, HttpContext http)
@@ -19,9 +17,9 @@ internal sealed class ReadEntry(IHostedFeeds feeds, EntryLookup entries)
             return FeedProblem.NotFound($"There is no feed '{feed}'.");
         }
 
-        if (!Negotiation.Accepts(http.Request, MediaTypes.Atom))
+        if (Negotiation.Choose(http.Request, FeedFormats.OfEntries) is not { } format)
         {
-            return new FeedProblem(StatusCodes.Status406NotAcceptable, "Not acceptable", $"Entries are served as {MediaTypes.Atom}.");
+            return FeedProblem.NotAcceptable(FeedFormats.OfEntries);
         }
 
         if (await entries.FindAsync(id, entryId, http) is not { } current)
@@ -31,11 +29,11 @@ internal sealed class ReadEntry(IHostedFeeds feeds, EntryLookup entries)
 
         var address = new Addresses(http.Request).Entry(id, current.Entry.Id);
         return http.Request.Query["revision"].ToString() is { Length: > 0 } revision
-            ? await RevisionAsync(found, current, revision, address, http)
-            : Answer(found, current, address, http);
+            ? await RevisionAsync(found, current, revision, address, format, http)
+            : Answer(found, current, address, format, http);
     }
 
-    private async Task<IResult> RevisionAsync(HostedFeed feed, RecordedEntry current, string revision, string address, HttpContext http)
+    private async Task<IResult> RevisionAsync(HostedFeed feed, RecordedEntry current, string revision, string address, string format, HttpContext http)
     {
         if (!int.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
         {
@@ -43,23 +41,24 @@ internal sealed class ReadEntry(IHostedFeeds feeds, EntryLookup entries)
         }
 
         return await entries.FindRevisionAsync(current, number, http.RequestAborted) is { } past
-            ? Answer(feed, past, $"{address}?revision={number}", http)
+            ? Answer(feed, past, $"{address}?revision={number}", format, http)
             : FeedProblem.NotFound($"The entry '{current.Entry.Id}' has no revision {number}; the current one is {current.Revision}.");
     }
 
-    private static IResult Answer(HostedFeed feed, RecordedEntry entry, string self, HttpContext http)
+    private static IResult Answer(HostedFeed feed, RecordedEntry entry, string self, string format, HttpContext http)
     {
         if (entry.Entry.IsTombstone)
         {
             return PublishAnswers.Deleted(entry);
         }
 
-        var tag = EntryTag.Of(entry, feed.Owner);
+        var tag = EntryTag.Of(entry, feed.Owner, format);
         http.Response.Headers.ETag = tag.ToString();
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.Vary = "Accept, Authorization";
         return PageTag.IsKnown(http.Request, tag)
             ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : new AtomResult(MediaTypes.AtomEntry, output => AtomWriter.WriteEntry(output, entry, feed.Owner, EntryLinks.Of(feed, entry, self)));
+            : FeedFormats.Entry(
+                format, entry, new Presentation(feed, new Addresses(http.Request).Feed(feed.Id), shown => EntryLinks.Of(feed, shown, self)));
     }
 }

@@ -7,8 +7,8 @@ using Portal.Syndication.Writing;
 
 namespace Portal.FeedHost.Reading;
 
-/// <summary><c>GET /feeds/{feed}</c>: a page of a feed as Atom.</summary>
-internal sealed class ReadPage(IHostedFeeds feeds, PageReader pages)
+/// <summary><c>GET /feeds/{feed}</c>: a page of a feed.</summary>
+internal sealed class ReadPage(IHostedFeeds feeds, PageReader pages, StreamFeed stream)
 {
     public async Task<IResult> HandleAsync(string feed, HttpContext http)
     {
@@ -18,9 +18,9 @@ internal sealed class ReadPage(IHostedFeeds feeds, PageReader pages)
             return FeedProblem.NotFound($"There is no feed '{feed}'.");
         }
 
-        if (!Negotiation.Accepts(http.Request, MediaTypes.Atom))
+        if (Negotiation.Choose(http.Request, FeedFormats.OfPages) is not { } format)
         {
-            return new FeedProblem(StatusCodes.Status406NotAcceptable, "Not acceptable", $"Feeds are served as {MediaTypes.Atom}.");
+            return FeedProblem.NotAcceptable(FeedFormats.OfPages);
         }
 
         var (query, problem) = PageQuery.Read(http.Request.Query);
@@ -29,15 +29,20 @@ internal sealed class ReadPage(IHostedFeeds feeds, PageReader pages)
             return FeedProblem.BadRequest(problem!);
         }
 
+        if (format == MediaTypes.EventStream)
+        {
+            return await stream.HandleAsync(found, query, http);
+        }
+
         if (await pages.ReadAsync(id, query, cancelled) is not { } page)
         {
             return FeedProblem.NotFound($"Feed '{feed}' has no entry '{query.Marker}' to page from.");
         }
 
-        var tag = PageTag.Of(found, page);
+        var tag = PageTag.Of(found, page, format);
         http.Response.Headers.ETag = tag.ToString();
         http.Response.Headers.CacheControl = "private, no-cache";
-        http.Response.Headers.Vary = "Accept, Authorization";
+        http.Response.Headers.Vary = "Accept, Authorization, A-IM";
         var addresses = new Addresses(http.Request);
         var links = PageLinks.Of(found, query, page, addresses, Self(http.Request, addresses, id));
         http.Response.Headers.Link = LinkHeader.Of(links);
@@ -46,9 +51,15 @@ internal sealed class ReadPage(IHostedFeeds feeds, PageReader pages)
             return Results.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        return new AtomResult(
-            MediaTypes.Atom,
-            output => AtomWriter.WriteFeed(output, Document(found, page, links), entry => EntryLinks.Of(found, entry, addresses.Entry(id, entry.Entry.Id))));
+        var shown = new Presentation(found, addresses.Feed(id), entry => EntryLinks.Of(found, entry, addresses.Entry(id, entry.Entry.Id)));
+        if (Delta.Since(http.Request, query, found, format) is not { } seen)
+        {
+            return FeedFormats.Page(format, Document(found, page, links), shown);
+        }
+
+        http.Response.Headers["IM"] = Delta.Manipulation;
+        var news = page with { Entries = [.. page.Entries.Where(entry => entry.Position > seen)] };
+        return FeedFormats.Page(format, Document(found, news, links), shown) with { Status = StatusCodes.Status226IMUsed };
     }
 
     private static AtomFeedDocument Document(HostedFeed feed, FeedPage page, IReadOnlyList<EntryLink> links) => new()

@@ -24,7 +24,7 @@ internal sealed class ReadService(IHostedFeeds feeds)
             .ToList();
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.Vary = "Accept, Authorization";
-        return new AtomResult(MediaTypes.AtomService, output => ServiceWriter.Write(output, workspaces));
+        return new DocumentResult(MediaTypes.AtomService, output => ServiceWriter.Write(output, workspaces));
     }
 
     // RFC 5023 section 8.3.4: an empty accept tells this caller that nothing can be created here.

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Portal.Catalogue.Feeds;
 using Portal.Events;
+using Portal.FeedHost;
 using Portal.Monitoring.Live;
 using Portal.Web.Api;
 using Portal.Web.Security;
@@ -91,6 +92,7 @@ internal static class LiveServices
     {
         services.AddSignalR(options => options.MaximumReceiveMessageSize = 64 * 1024)
             .AddJsonProtocol(options => Operations.PortalHosting.Configure(options.PayloadSerializerOptions));
+        services.AddSingleton<IFeedTail, LiveFeedTail>();
         return services;
     }
 

@@ -2,18 +2,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace Portal.FeedHost.Protocol;
 
-/// <summary>An Atom document as an answer; it is written whole before it is sent, so that its length is known.</summary>
-internal sealed class AtomResult(string mediaType, Action<Stream> write) : IResult
+/// <summary>A document as an answer; it is written whole before it is sent, so that its length is known.</summary>
+internal sealed record DocumentResult(string MediaType, Action<Stream> Write) : IResult
 {
     public int Status { get; init; } = StatusCodes.Status200OK;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         using var document = new MemoryStream();
-        write(document);
+        Write(document);
         var response = httpContext.Response;
         response.StatusCode = Status;
-        response.ContentType = mediaType + ";charset=utf-8";
+
+        // JSON is UTF-8 by definition (RFC 8259 section 8.1).
+        response.ContentType = MediaType.EndsWith("json", StringComparison.Ordinal) ? MediaType : MediaType + ";charset=utf-8";
         response.ContentLength = document.Length;
         if (!HttpMethods.IsHead(httpContext.Request.Method))
         {

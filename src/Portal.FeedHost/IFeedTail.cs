@@ -1,0 +1,17 @@
+using Portal.Events;
+using Portal.Events.Log;
+
+namespace Portal.FeedHost;
+
+/// <summary>What comes into a feed from now on, for who listens.</summary>
+public interface IFeedTail
+{
+    /// <summary>The newest position that can be listened from without meeting anything old.</summary>
+    EventPosition Head { get; }
+
+    /// <summary>
+    /// The entries of a feed after a position, oldest first, revisions included, as they come in; ends when cancelled.
+    /// It goes at the pace of the listener, who misses nothing and holds nobody up.
+    /// </summary>
+    IAsyncEnumerable<RecordedEntry> FollowAsync(FeedId feed, EventPosition after, CancellationToken cancellationToken);
+}

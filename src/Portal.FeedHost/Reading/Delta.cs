@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Portal.Events;
+
+namespace Portal.FeedHost.Reading;
+
+/// <summary>What is new since the client last looked (RFC 3229, instance manipulation <c>feed</c>). Pure.</summary>
+internal static class Delta
+{
+    public const string Manipulation = "feed";
+
+    /// <summary>The newest position of the head page that the client holds; null when it asks for no delta, or holds nothing of this page.</summary>
+    public static EventPosition? Since(HttpRequest request, PageQuery query, HostedFeed feed, string format) =>
+        query is { IsHead: true, Search: null } && AsksForDelta(request.Headers["A-IM"]) ? PageTag.NewestSeen(request, feed, format) : null;
+
+    private static bool AsksForDelta(StringValues header) => header
+        .SelectMany(value => value?.Split(',') ?? [])
+        .Any(name => name.Split(';')[0].Trim().Equals(Manipulation, StringComparison.OrdinalIgnoreCase));
+}
