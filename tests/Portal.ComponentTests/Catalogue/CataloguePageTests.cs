@@ -109,6 +109,43 @@ public sealed class CataloguePageTests : FeedsTest
     }
 
     [Fact]
+    public void Catalogue_BeforeItIsRead_SaysThatItLoads()
+    {
+        SignIn(Viewer);
+        Feeds.Ready = new TaskCompletionSource().Task;
+
+        Assert.Contains("Loading the catalogue", Open().Find("[role=status]").TextContent);
+    }
+
+    [Fact]
+    public async Task Catalogue_DomainChosen_GoesIntoTheAddressBesideTheRest()
+    {
+        SignIn(Viewer);
+        Feeds.Add("orders", "Orders");
+        GoTo("catalogue?q=ord");
+        var popovers = Render<MudBlazor.MudPopoverProvider>();
+        Render<MudBlazor.MudDialogProvider>();
+        var page = Render<CataloguePage>();
+
+        await page.FindAll("[role=search] .mud-select .mud-input-control")[0].MouseDownAsync(new());
+        popovers.WaitForElement(".mud-list-item");
+        await popovers.FindAll(".mud-list-item").Single(item => item.TextContent.Trim() == "Sales").ClickAsync(new());
+
+        Assert.EndsWith("catalogue?q=ord&domain=Sales", Address, StringComparison.Ordinal);
+        Assert.Single(page.FindAll("[data-feed=orders]"));
+    }
+
+    [Fact]
+    public void Catalogue_WhereNothingMatches_OffersToClearTheFilters()
+    {
+        SignIn(Viewer);
+        Feeds.Add("orders", "Orders");
+        GoTo("catalogue?q=nothing");
+
+        Assert.Equal("catalogue", Open().Find(".empty a").GetAttribute("href"));
+    }
+
+    [Fact]
     public async Task Catalogue_ThatCannotBeRead_CanBeTriedAgain()
     {
         SignIn(Viewer);

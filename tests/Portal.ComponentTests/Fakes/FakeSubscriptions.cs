@@ -13,15 +13,28 @@ internal sealed class FakeSubscriptions : ISubscriptions
     public Task<PollReport?> PollNowAsync(FeedId feed, CancellationToken cancellationToken = default)
     {
         Polled.Add(feed);
-        return Task.FromResult<PollReport?>(new PollReport(PollOutcome.NotModified, 0, null));
+        return Task.FromResult(Report);
     }
 
-    public ValueTask<SubscriptionStatus?> StatusAsync(FeedId feed, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(Known.GetValueOrDefault(feed));
+    /// <summary>When set, reading fails with it.</summary>
+    public Exception? Failure { get; set; }
 
-    public Task<bool> PauseAsync(FeedId feed, string? actor = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>What the next poll comes to; null when the feed is not followed any more.</summary>
+    public PollReport? Report { get; set; } = new(PollOutcome.NotModified, 0, null);
 
-    public Task<bool> ResumeAsync(FeedId feed, string? actor = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<SubscriptionStatus?> StatusAsync(FeedId feed, CancellationToken cancellationToken = default) => Failure is null
+        ? ValueTask.FromResult(Known.GetValueOrDefault(feed))
+        : ValueTask.FromException<SubscriptionStatus?>(Failure);
+
+    public Task<bool> PauseAsync(FeedId feed, string? actor = null, CancellationToken cancellationToken = default) => SetAsync(feed, SubscriptionState.Paused);
+
+    public Task<bool> ResumeAsync(FeedId feed, string? actor = null, CancellationToken cancellationToken = default) => SetAsync(feed, SubscriptionState.Active);
 
     public Task RefreshAsync(FeedId feed, CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    private Task<bool> SetAsync(FeedId feed, SubscriptionState state)
+    {
+        Known[feed] = Known[feed] with { State = state };
+        return Task.FromResult(true);
+    }
 }

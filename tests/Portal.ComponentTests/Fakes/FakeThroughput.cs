@@ -10,8 +10,21 @@ internal sealed class FakeThroughput : IThroughput
 
     public ThroughputBucket Sum { get; set; } = new(default, 0, 0, 0, 0, 0, null, null, null);
 
-    public Task<IReadOnlyList<ThroughputBucket>> ReadAsync(ThroughputQuery query, CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyList<ThroughputBucket>>(Buckets);
+    /// <summary>When set, reading fails with it.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>Reading waits for it: a slow store.</summary>
+    public Task Ready { get; set; } = Task.CompletedTask;
+
+    /// <summary>What was asked for, in order.</summary>
+    public List<ThroughputQuery> Asked { get; } = [];
+
+    public async Task<IReadOnlyList<ThroughputBucket>> ReadAsync(ThroughputQuery query, CancellationToken cancellationToken = default)
+    {
+        Asked.Add(query);
+        await Ready.WaitAsync(cancellationToken);
+        return Failure is null ? Buckets : throw Failure;
+    }
 
     public Task<ThroughputBucket> SumAsync(ThroughputQuery query, CancellationToken cancellationToken = default) => Task.FromResult(Sum);
 

@@ -1,29 +1,14 @@
 using Bunit;
-using Microsoft.Extensions.DependencyInjection;
-using Portal.Catalogue.Access;
-using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Feeds;
 using Portal.ComponentTests.Fakes;
-using Portal.ComponentTests.Requests;
-using Portal.Contracts;
 using Portal.Events;
 using Portal.Ingestion.Subscriptions;
 using Portal.Web.Figures;
-using FeedPage = Portal.Web.Features.Feeds.FeedPage;
 
 namespace Portal.ComponentTests.Feeds;
 
-public sealed class FeedPageTests : FeedsTest
+public sealed class FeedPageTests : FeedPageTest
 {
-    private const string Schema = """{ "type": "object", "required": ["number"], "properties": { "number": { "type": "string", "description": "The order number" } } }""";
-    private readonly FakeContracts _contracts = new();
-
-    public FeedPageTests()
-    {
-        var registry = new FeedRegistry(Feeds, new CatalogueChanges(), new FakeActivity(), Clock);
-        Services.AddSingleton(new ContractRegistry(registry, _contracts, new CompiledContracts(), new CatalogueChanges(), new FakeActivity(), Clock));
-    }
-
     [Theory]
     [InlineData("no-such-feed")]
     [InlineData("Not An Id")]
@@ -158,44 +143,91 @@ public sealed class FeedPageTests : FeedsTest
     {
         SignIn(Viewer);
         Feeds.Add("orders", "Orders");
-        _contracts.Failure = new InvalidOperationException("secret detail");
+        Contracts.Failure = new InvalidOperationException("secret detail");
         var page = Open("orders");
         Assert.DoesNotContain("secret detail", page.Find("[role=alert]").TextContent);
 
-        _contracts.Failure = null;
+        Contracts.Failure = null;
         await page.Find("[role=alert] button").ClickAsync(new());
 
         Assert.Empty(page.FindAll("[role=alert]"));
     }
 
-    private IRenderedComponent<FeedPage> Open(string id, string query = "")
+    [Fact]
+    public void Feed_BeforeItIsRead_SaysThatItLoads()
     {
-        GoTo($"catalogue/{Uri.EscapeDataString(id)}{query}");
-        RenderDialogs();
-        return Render<FeedPage>(page => page.Add(p => p.Id, id));
+        SignIn(Viewer);
+        Feeds.Add("orders", "Orders");
+        Feeds.Ready = new TaskCompletionSource().Task;
+
+        Assert.Contains("Loading the feed", Open("orders").Find("[role=status]").TextContent);
     }
 
-    private void Publish(string version) => _contracts.Versions.Add(new ContractVersion
+    [Fact]
+    public void Feed_LeftForAnother_ShowsAndWatchesThatOne()
     {
-        Id = Guid.NewGuid(),
-        Feed = FeedId.Parse("orders"),
-        Version = SemanticVersion.Parse(version),
-        Source = new ContractSource(ContractLanguages.JsonSchema, Schema, [], []),
-        Enforcement = Enforcement.Reject,
-        Published = Now,
-        PublishedBy = "Otto Operator",
-    });
+        SignIn(Operator);
+        Feeds.Add("orders", "Orders");
+        Feeds.Add("invoices", "Invoices", "Summary of invoices");
+        var page = Open("orders", "?tab=settings");
+        Assert.Equal("Orders", page.Find("[aria-label=Title]").GetAttribute("value"));
 
-    private sealed class FakeContracts : IContractStore
+        page.Render(parameters => parameters.Add(p => p.Id, "invoices"));
+
+        Assert.Equal("Invoices", page.Find("h1").TextContent);
+        Assert.Equal("Invoices", page.Find("[aria-label=Title]").GetAttribute("value"));
+        Assert.Equal([FeedId.Parse("invoices")], Assert.Single(Live.Watched));
+    }
+
+    [Fact]
+    public async Task Feed_Left_WatchesNoMore()
     {
-        public List<ContractVersion> Versions { get; } = [];
+        SignIn(Viewer);
+        Feeds.Add("orders", "Orders");
+        Open("orders", "?tab=entries");
+        Assert.NotEqual(0, Live.Watchers);
 
-        public Exception? Failure { get; set; }
+        await DisposeComponentsAsync();
 
-        public ValueTask<IReadOnlyList<ContractVersion>> ListAsync(FeedId feed, CancellationToken cancellationToken = default) => Failure is null
-            ? ValueTask.FromResult<IReadOnlyList<ContractVersion>>(Versions)
-            : ValueTask.FromException<IReadOnlyList<ContractVersion>>(Failure);
+        Assert.Equal(0, Live.Watchers);
+    }
 
-        public Task<bool> AddAsync(ContractVersion version, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    [Fact]
+    public async Task Feed_WhenEntriesArrive_ReadsItsFiguresAgain()
+    {
+        SignIn(Viewer);
+        Feeds.Add("orders", "Orders");
+        var page = Open("orders");
+        Figures.Known[FeedId.Parse("orders")] = FakeFigures.Silent with { EntriesPerMinute = 42.5, LatencyP50 = 0.25, LatencyP95 = 2.5 };
+
+        Clock.Advance(TimeSpan.FromSeconds(2));
+        await Live.TellAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("42.5", page.Find("[aria-label='Live figures']").TextContent));
+        Assert.Contains("0.25 / 2.5", page.Find("[aria-label='Live figures']").TextContent);
+    }
+
+    [Fact]
+    public void Feed_Tabs_LeadToTheirAddressWithoutTheFiltersOfTheOneBefore()
+    {
+        SignIn(Viewer);
+        Feeds.Add("orders", "Orders");
+
+        Assert.Equal(
+            ["", "?tab=entries", "?tab=contract", "?tab=metrics"],
+            Open("orders", "?tab=entries&q=x&show=invalid").FindAll("nav[aria-label='Sections of the feed'] a")
+                .Select(tab => new Uri(tab.GetAttribute("href")!).Query));
+    }
+
+    [Fact]
+    public void Feed_OfAHostileTitle_ShowsItAsText()
+    {
+        SignIn(Viewer);
+        Feeds.Add("orders", "<script>alert(1)</script>", "<img src=x onerror=alert(1)>");
+
+        var page = Open("orders");
+
+        Assert.Equal("<script>alert(1)</script>", page.Find("h1").TextContent);
+        Assert.Empty(page.FindAll("h1 script, header img"));
     }
 }

@@ -75,6 +75,42 @@ public sealed class HealthPageTests : FeedsTest
     }
 
     [Fact]
+    public void Health_BeforeItIsRead_SaysThatItLoads()
+    {
+        SignIn(Operator);
+        Feeds.Ready = new TaskCompletionSource().Task;
+
+        Assert.Contains("Loading the health of the portal", Render<HealthPage>().Find("[role=status]").TextContent);
+    }
+
+    [Fact]
+    public void Health_WithoutHostedFeeds_SaysHowTheyComeIn()
+    {
+        SignIn(Operator);
+        Follow("orders", "Orders");
+
+        Assert.Contains("No feed is hosted here yet", Render<HealthPage>().Markup);
+    }
+
+    [Theory]
+    [InlineData(0, 0, "no feed yet")]
+    [InlineData(1, 0, "all feeds are healthy")]
+    [InlineData(1, 1, "1 of 1 feed needs a look")]
+    [InlineData(3, 1, "1 of 3 feeds needs a look")]
+    [InlineData(3, 2, "2 of 3 feeds need a look")]
+    public void Health_Verdict_CountsWhatNeedsALook(int feeds, int troubled, string verdict)
+    {
+        SignIn(Operator);
+        for (var i = 0; i < feeds; i++)
+        {
+            Feeds.Add($"feed-{i}", $"Feed {i}");
+            Measure($"feed-{i}", i < troubled ? FeedHealth.Failing : FeedHealth.Healthy);
+        }
+
+        Assert.Contains(verdict, Render<HealthPage>().Find("header").TextContent);
+    }
+
+    [Fact]
     public async Task Health_AfterAWhile_ReadsAgain()
     {
         SignIn(Operator);

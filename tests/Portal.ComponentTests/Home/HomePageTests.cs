@@ -106,6 +106,51 @@ public sealed class HomePageTests : FeedsTest
     }
 
     [Fact]
+    public void Home_BeforeItIsRead_SaysThatItLoads()
+    {
+        SignIn(Viewer);
+        Feeds.Ready = new TaskCompletionSource().Task;
+
+        Assert.Contains("Loading your overview", Render<HomePage>().Find("[role=status]").TextContent);
+    }
+
+    [Fact]
+    public void Home_OfADeveloper_ShowsTheirTeamsFeedsWithAnEndpointToCopy()
+    {
+        SignIn(Developer with { Team = "Sales team" });
+        Feeds.Add("orders", "Orders");
+
+        var tile = Render<HomePage>().FindAll("section.tile").Single(tile => tile.QuerySelector("h2")?.TextContent == "Feeds of Sales team");
+
+        Assert.Equal("catalogue/orders", tile.QuerySelector("td a")!.GetAttribute("href"));
+        Assert.NotNull(tile.QuerySelector("button[aria-label='Copy the endpoint of Orders']"));
+    }
+
+    [Theory]
+    [InlineData(null, "You are in no team yet: an operator can put you in one.")]
+    [InlineData("Finance", "Your team owns no feed yet.")]
+    public void Home_OfADeveloperWithoutFeeds_SaysWhy(string? team, string why)
+    {
+        SignIn(Developer with { Team = team });
+        Feeds.Add("orders", "Orders");
+
+        Assert.Contains(why, Render<HomePage>().Markup);
+    }
+
+    [Fact]
+    public void Home_OfOneHealthyFeed_SaysSo()
+    {
+        SignIn(Operator);
+        Feeds.Add("orders", "Orders");
+
+        var page = Render<HomePage>();
+
+        Assert.Contains("The one feed is healthy", page.Markup);
+        Assert.Contains("0 entries over 1 feed in the last 60 min", page.Markup);
+        Assert.Contains("Nothing waits for a decision.", page.Markup);
+    }
+
+    [Fact]
     public async Task Home_WhenEntriesArrive_ReadsAgainAfterAWhile()
     {
         SignIn(Viewer);

@@ -45,6 +45,36 @@ public sealed class LivePageTests : FeedsTest
     }
 
     [Fact]
+    public void Live_BeforeItIsRead_SaysThatItLoads()
+    {
+        SignIn(Viewer);
+        Feeds.Ready = new TaskCompletionSource().Task;
+
+        Assert.Contains("Loading the feeds", Open().Find("[role=status]").TextContent);
+    }
+
+    [Fact]
+    public async Task Live_FeedChosen_GoesIntoTheAddress()
+    {
+        SignIn(Viewer);
+        Feeds.Add("orders", "Orders");
+        Feeds.Add("invoices", "Invoices");
+        Log.Add("orders", "1", "An order");
+        Log.Add("invoices", "2", "An invoice");
+        GoTo("live");
+        var popovers = Render<MudBlazor.MudPopoverProvider>();
+        var page = Render<LivePage>();
+
+        await page.Find(".choice .mud-input-control").MouseDownAsync(new());
+        popovers.WaitForElement(".mud-list-item");
+        await popovers.FindAll(".mud-list-item").Single(item => item.TextContent.Trim() == "Invoices").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.EndsWith("live?feeds=invoices", Address, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal(["An invoice"], page.FindAll("tbody .title a").Select(title => title.TextContent)));
+        Assert.Contains("live", page.FindAll("a").Where(link => link.TextContent.Trim() == "All feeds").Select(link => link.GetAttribute("href")));
+    }
+
+    [Fact]
     public async Task Live_EachSecond_MeasuresAnew()
     {
         SignIn(Viewer);

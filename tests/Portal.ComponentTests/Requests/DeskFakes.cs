@@ -7,9 +7,9 @@ using Portal.Web.Security;
 
 namespace Portal.ComponentTests.Requests;
 
-internal sealed class FakeActor(Actor actor) : ICurrentActor
+internal sealed class FakeActor(Task<Actor> actor) : ICurrentActor
 {
-    public ValueTask<Actor> GetAsync() => ValueTask.FromResult(actor);
+    public ValueTask<Actor> GetAsync() => new(actor);
 }
 
 internal sealed class FakeActivity : IActivityLog
@@ -24,6 +24,9 @@ internal sealed class FakeFeeds : IFeedStore
     /// <summary>When set, listing fails with it.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>Reading waits for it: a slow store.</summary>
+    public Task Ready { get; set; } = Task.CompletedTask;
+
     public void Add(string id, string title, string summary = "") =>
         Feeds[FeedId.Parse(id)] = new Feed
         {
@@ -37,15 +40,29 @@ internal sealed class FakeFeeds : IFeedStore
             Changed = DateTimeOffset.UnixEpoch,
         };
 
-    public ValueTask<Feed?> FindAsync(FeedId id, CancellationToken cancellationToken = default) => ValueTask.FromResult(Feeds.GetValueOrDefault(id));
+    public async ValueTask<Feed?> FindAsync(FeedId id, CancellationToken cancellationToken = default)
+    {
+        await Ready.WaitAsync(cancellationToken);
+        return Feeds.GetValueOrDefault(id);
+    }
 
-    public ValueTask<IReadOnlyList<Feed>> ListAsync(CancellationToken cancellationToken = default) => Failure is null
-        ? ValueTask.FromResult<IReadOnlyList<Feed>>([.. Feeds.Values])
-        : ValueTask.FromException<IReadOnlyList<Feed>>(Failure);
+    public async ValueTask<IReadOnlyList<Feed>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        await Ready.WaitAsync(cancellationToken);
+        return Failure is null ? [.. Feeds.Values] : throw Failure;
+    }
 
     public Task<bool> AddAsync(Feed feed, CancellationToken cancellationToken = default) => Task.FromResult(Feeds.TryAdd(feed.Id, feed));
 
-    public Task<Feed?> UpdateAsync(FeedId id, Action<Feed> change, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<Feed?> UpdateAsync(FeedId id, Action<Feed> change, CancellationToken cancellationToken = default)
+    {
+        if (Feeds.TryGetValue(id, out var feed))
+        {
+            change(feed);
+        }
+
+        return Task.FromResult(feed);
+    }
 
     public Task RemoveAsync(FeedId id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

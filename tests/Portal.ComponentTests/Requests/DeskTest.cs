@@ -40,8 +40,11 @@ public abstract class DeskTest : ComponentTest
     private protected void SignIn(Actor actor)
     {
         AddAuthorization().SetAuthorized(actor.Name).SetRoles([.. actor.Roles]);
-        Services.AddSingleton<ICurrentActor>(new FakeActor(actor));
+        Services.AddSingleton<ICurrentActor>(new FakeActor(Task.FromResult(actor)));
     }
+
+    /// <summary>Somebody of whom is not known yet who it is.</summary>
+    private protected void SignIn(Task<Actor> actor) => Services.AddSingleton<ICurrentActor>(new FakeActor(actor));
 
     private protected void GoTo(string path) => Services.GetRequiredService<BunitNavigationManager>().NavigateTo(path);
 

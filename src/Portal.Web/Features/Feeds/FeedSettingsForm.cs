@@ -59,7 +59,7 @@ internal sealed class FeedSettingsForm
         switch (current)
         {
             case FeedChannel.Http http:
-                if (!double.TryParse(PollSeconds, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) || seconds is < 0 or > 1e9)
+                if (!double.TryParse(PollSeconds, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) || seconds is not (>= 0 and <= 1e9))
                 {
                     return (null, NotANumber("channel.pollInterval", PollSeconds));
                 }

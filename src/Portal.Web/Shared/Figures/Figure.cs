@@ -10,6 +10,9 @@ public static class Figure
     /// <summary>A whole number with separators: "1,284".</summary>
     public static string Count(long value) => value.ToString("N0", Culture);
 
+    /// <summary>A whole number with its noun: "1 feed", "1,284 feeds".</summary>
+    public static string Counted(long value, string one, string? many = null) => $"{Count(value)} {(value == 1 ? one : many ?? one + "s")}";
+
     /// <summary>A number in four or five characters: "812", "48.2 k", "6.1 M".</summary>
     public static string Short(double value) => Math.Abs(value) switch
     {
