@@ -16,7 +16,11 @@ public enum DuplicatePolicy
 /// <param name="Entry">The entry.</param>
 /// <param name="Verdict">What its contract said.</param>
 /// <param name="Size">Bytes as received, for the throughput figures.</param>
-public sealed record NewEntry(Entry Entry, ContractVerdict Verdict, int Size);
+public sealed record NewEntry(Entry Entry, ContractVerdict Verdict, int Size)
+{
+    /// <summary>What a repetition of the publication is known by; null when its publisher gave nothing.</summary>
+    public string? Receipt { get; init; }
+}
 
 /// <summary>A named state saved together with the entries that it covers.</summary>
 /// <param name="Name">Who it belongs to, for example <c>subscription:orders</c>.</param>

@@ -28,6 +28,9 @@ public sealed record RecordedEntry
 
     /// <summary>Bytes as received.</summary>
     public int Size { get; init; }
+
+    /// <summary>What a repetition of the publication is known by; null when its publisher gave nothing.</summary>
+    public string? Receipt { get; init; }
 }
 
 /// <summary>The end of one feed in the log.</summary>

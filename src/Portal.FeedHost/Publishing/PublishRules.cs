@@ -39,9 +39,13 @@ internal static class PublishRules
     /// The entry as it is stored. RFC 5023 section 9.2: the server may change what it was sent; here only what the feed
     /// does not leave to its publishers.
     /// </summary>
-    public static Entry Stamp(Entry given, HostedFeed feed, DateTimeOffset now) => given with
+    /// <param name="given">The entry as it was sent.</param>
+    /// <param name="feed">The feed.</param>
+    /// <param name="now">The time now.</param>
+    /// <param name="key">By which a repetition gets the same id again; null when there is none.</param>
+    public static Entry Stamp(Entry given, HostedFeed feed, DateTimeOffset now, IdempotencyKey? key = null) => given with
     {
-        Id = feed.AllowClientIds && given.Id.Length > 0 ? given.Id : $"urn:uuid:{Guid.CreateVersion7(now)}",
+        Id = feed.AllowClientIds && given.Id.Length > 0 ? given.Id : $"urn:uuid:{key?.EntryId ?? Guid.CreateVersion7(now)}",
         Updated = feed.AllowClientDates && given.Updated is { } updated ? updated : now,
         Published = feed.AllowClientDates && given.Published is { } published ? published : now,
     };

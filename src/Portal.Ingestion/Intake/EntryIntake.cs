@@ -30,7 +30,7 @@ public sealed class EntryIntake(IEventLog log, IContractGate contracts)
             new AppendBatch
             {
                 Feed = batch.Feed,
-                Entries = [.. batch.Entries.Select((incoming, i) => new NewEntry(incoming.Entry, verdicts[i], incoming.Size))],
+                Entries = [.. batch.Entries.Select((incoming, i) => new NewEntry(incoming.Entry, verdicts[i], incoming.Size) { Receipt = incoming.Receipt })],
                 Duplicates = batch.Duplicates,
                 Replaces = batch.Replaces,
                 Checkpoint = batch.Checkpoint,

@@ -7,7 +7,11 @@ namespace Portal.Ingestion.Intake;
 /// <summary>An entry as a channel read it.</summary>
 /// <param name="Entry">The entry.</param>
 /// <param name="Size">Bytes as received.</param>
-public sealed record IncomingEntry(Entry Entry, int Size);
+public sealed record IncomingEntry(Entry Entry, int Size)
+{
+    /// <summary>What a repetition of the publication is known by; null when its publisher gave nothing.</summary>
+    public string? Receipt { get; init; }
+}
 
 /// <summary>What a channel hands to the intake: entries of one feed, oldest first, taken in together or not at all.</summary>
 public sealed record IntakeBatch

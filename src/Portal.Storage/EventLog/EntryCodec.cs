@@ -34,13 +34,13 @@ internal static class EntryCodec
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;
 
-    public static EncodedEntry Encode(Entry entry, ContractVerdict verdict)
+    public static EncodedEntry Encode(Entry entry, ContractVerdict verdict, string? receipt = null)
     {
         var buffer = _buffer is { Capacity: <= KeptBytes } kept ? kept : _buffer = new ArrayBufferWriter<byte>(4096);
         buffer.ResetWrittenCount();
         var writer = _writer ??= new Utf8JsonWriter(buffer, Compact);
         writer.Reset(buffer);
-        JsonSerializer.Serialize(writer, StoredHead.Of(entry, verdict), StoredJson.Default.StoredHead);
+        JsonSerializer.Serialize(writer, StoredHead.Of(entry, verdict, receipt), StoredJson.Default.StoredHead);
         writer.Flush();
         var head = buffer.WrittenCount;
         writer.Reset();
@@ -52,13 +52,13 @@ internal static class EntryCodec
         return new EncodedEntry(EntryKey.Of(entry.Id), buffer.WrittenSpan.ToArray(), BinaryPrimitives.ReadInt64LittleEndian(hash));
     }
 
-    public static (Entry Entry, ContractVerdict Verdict) Decode(ReadOnlySpan<byte> payload)
+    public static (Entry Entry, ContractVerdict Verdict, string? Receipt) Decode(ReadOnlySpan<byte> payload)
     {
         var reader = new Utf8JsonReader(payload, new JsonReaderOptions { AllowMultipleValues = true });
         var head = JsonSerializer.Deserialize(ref reader, StoredJson.Default.StoredHead)!;
         reader.Read();
         var body = JsonSerializer.Deserialize(ref reader, StoredJson.Default.StoredBody)!;
-        return (body.ToEntry(head, payload[(int)reader.BytesConsumed..]), head.ToVerdict());
+        return (body.ToEntry(head, payload[(int)reader.BytesConsumed..]), head.ToVerdict(), head.Receipt);
     }
 }
 
@@ -68,10 +68,11 @@ internal sealed record StoredHead(
     [property: JsonPropertyName("u")] DateTimeOffset? Updated,
     [property: JsonPropertyName("c")] Conformance Conformance,
     [property: JsonPropertyName("cv")] string? ContractVersion,
-    [property: JsonPropertyName("v")] IReadOnlyList<Violation>? Violations)
+    [property: JsonPropertyName("v")] IReadOnlyList<Violation>? Violations,
+    [property: JsonPropertyName("r")] string? Receipt)
 {
-    public static StoredHead Of(Entry entry, ContractVerdict verdict) => new(
-        entry.Published, entry.Updated, verdict.Conformance, verdict.ContractVersion, verdict.Violations is [] ? null : verdict.Violations);
+    public static StoredHead Of(Entry entry, ContractVerdict verdict, string? receipt) => new(
+        entry.Published, entry.Updated, verdict.Conformance, verdict.ContractVersion, verdict.Violations is [] ? null : verdict.Violations, receipt);
 
     public ContractVerdict ToVerdict() => Conformance == Conformance.Unchecked && ContractVersion is null && Violations is null
         ? ContractVerdict.Unchecked

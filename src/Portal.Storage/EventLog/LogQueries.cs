@@ -125,7 +125,7 @@ internal static class LogQueries
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var (entry, verdict) = EntryCodec.Decode(reader.GetFieldValue<byte[]>(6));
+            var (entry, verdict, receipt) = EntryCodec.Decode(reader.GetFieldValue<byte[]>(6));
             entries.Add(new RecordedEntry
             {
                 Position = new EventPosition(reader.GetInt64(0)),
@@ -136,6 +136,7 @@ internal static class LogQueries
                 Received = Time(reader.GetInt64(4)),
                 Size = reader.GetInt32(5),
                 Verdict = verdict,
+                Receipt = receipt,
             });
         }
 

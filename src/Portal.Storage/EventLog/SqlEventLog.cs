@@ -182,7 +182,7 @@ internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDis
 
         return new EncodedBatch(batch, encoded);
 
-        void EncodeAt(int i) => encoded[i] = EntryCodec.Encode(batch.Entries[i].Entry, batch.Entries[i].Verdict);
+        void EncodeAt(int i) => encoded[i] = EntryCodec.Encode(batch.Entries[i].Entry, batch.Entries[i].Verdict, batch.Entries[i].Receipt);
     }
 
     private async Task<long> ReadHeadAsync(CancellationToken cancellationToken)

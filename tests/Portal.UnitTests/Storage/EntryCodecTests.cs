@@ -28,7 +28,7 @@ public sealed class EntryCodecTests
     {
         var verdict = new ContractVerdict(Conformance.Invalid, "1.2.0", [new Violation("/a", 3, "wrong", "type")]);
 
-        var (entry, read) = EntryCodec.Decode(EntryCodec.Encode(Full, verdict).Payload);
+        var (entry, read, _) = EntryCodec.Decode(EntryCodec.Encode(Full, verdict).Payload);
 
         Assert.Equivalent(Full, entry, strict: true);
         Assert.Equivalent(verdict, read, strict: true);
@@ -39,7 +39,7 @@ public sealed class EntryCodecTests
     {
         var empty = new Entry { Id = "urn:2" };
 
-        var (entry, verdict) = EntryCodec.Decode(EntryCodec.Encode(empty, ContractVerdict.Unchecked).Payload);
+        var (entry, verdict, _) = EntryCodec.Decode(EntryCodec.Encode(empty, ContractVerdict.Unchecked).Payload);
 
         Assert.Equivalent(empty, entry, strict: true);
         Assert.Same(ContractVerdict.Unchecked, verdict);
