@@ -35,6 +35,7 @@ public static class FeedHostEndpoints
         .AddSingleton<ReadService>()
         .AddSingleton<EntryLookup>()
         .AddSingleton<PostEntry>()
+        .AddSingleton<PostBatch>()
         .AddSingleton<PutEntry>()
         .AddSingleton<DeleteEntry>();
 
@@ -46,7 +47,10 @@ public static class FeedHostEndpoints
             .RequireAuthorization(FeedHostPolicies.Read);
         feeds.MapMethods("/{feed}", ReadMethods, (string feed, HttpContext http, ReadPage handler) => handler.HandleAsync(feed, http))
             .RequireAuthorization(FeedHostPolicies.Read);
-        feeds.MapPost("/{feed}", (string feed, HttpContext http, PostEntry handler) => handler.HandleAsync(feed, http))
+        feeds.MapPost(
+                "/{feed}",
+                (string feed, HttpContext http, PostEntry one, PostBatch several) =>
+                    PublishedBatch.IsBatch(http.Request) ? several.HandleAsync(feed, http) : one.HandleAsync(feed, http))
             .RequireAuthorization(FeedHostPolicies.Publish);
         feeds.MapMethods(
                 "/{feed}/entries/{**id}", ReadMethods,

@@ -50,11 +50,8 @@ internal static class PublishRules
         Published = feed.AllowClientDates && given.Published is { } published ? published : now,
     };
 
-    private static FeedProblem NotAllowed(string title, string detail) =>
-        new(StatusCodes.Status405MethodNotAllowed, title, detail) { Allow = ReadMethods };
-
-    // RFC 9110 section 15.5.16: Accept-Encoding tells that the coding is the matter, not the media type.
-    private static FeedProblem? RefuseCoding(HttpRequest request) =>
+    /// <summary>Why a body of this coding is not taken (RFC 9110 section 15.5.16); null when it is.</summary>
+    public static FeedProblem? RefuseCoding(HttpRequest request) =>
         request.Headers.ContentEncoding is [{ Length: > 0 } coding, ..] && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase)
             ? new FeedProblem(
                 StatusCodes.Status415UnsupportedMediaType, "Unsupported content coding", $"Entries are published as they are, without '{coding}'.")
@@ -62,4 +59,7 @@ internal static class PublishRules
                 AcceptEncoding = "identity",
             }
             : null;
+
+    private static FeedProblem NotAllowed(string title, string detail) =>
+        new(StatusCodes.Status405MethodNotAllowed, title, detail) { Allow = ReadMethods };
 }
