@@ -36,9 +36,10 @@ internal sealed class FakeLive(FakeLog log) : ILiveEntries
     public async ValueTask<LivePage> ReadAfterAsync(
         IReadOnlyCollection<FeedId>? feeds, EventPosition after, int limit, CancellationToken cancellationToken = default)
     {
+        var head = Head;
         var entries = await log.ReadAsync(
             new EventQuery { Feeds = feeds, From = after, Limit = limit, IncludeSuperseded = true }, cancellationToken);
-        return new LivePage(entries, entries.Count == limit ? entries[^1].Position : Head, entries.Count == limit);
+        return new LivePage(entries, entries.Count == limit ? entries[^1].Position : head, entries.Count == limit);
     }
 
     public IReadOnlyList<RatePoint> Rates(IReadOnlyCollection<FeedId>? feeds, int seconds) =>
