@@ -34,6 +34,7 @@ public static class FeedHostEndpoints
         .AddSingleton<ReadEntry>()
         .AddSingleton<ReadService>()
         .AddSingleton<EntryLookup>()
+        .AddSingleton<PublishRate>()
         .AddSingleton<PostEntry>()
         .AddSingleton<PostBatch>()
         .AddSingleton<PutEntry>()

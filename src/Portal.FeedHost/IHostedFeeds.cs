@@ -52,6 +52,9 @@ public sealed record HostedFeed
     /// <summary>The most bytes of one entry.</summary>
     public int MaxEntryBytes { get; init; }
 
+    /// <summary>How many entries a minute this caller may publish; null for any number.</summary>
+    public int? MaxEntriesPerMinute { get; init; }
+
     /// <summary>Whether this caller may publish to it.</summary>
     public bool CallerMayPublish { get; init; }
 }

@@ -29,6 +29,9 @@ public abstract record FeedChannel
 
         /// <summary>The most bytes of one entry.</summary>
         public int MaxEntryBytes { get; init; } = DefaultMaxEntryBytes;
+
+        /// <summary>How many entries its publishers together may publish a minute; null for any number. Operators are not held to it.</summary>
+        public int? MaxEntriesPerMinute { get; init; }
     }
 
     /// <summary>Followed over HTTP.</summary>

@@ -9,6 +9,7 @@ internal static class FeedLimits
     private const int Tags = 20;
     private const int Tag = 50;
     private const int MaxEntryBytes = 16 * 1_048_576;
+    private const int MaxEntriesPerMinute = 1_000_000;
     private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(1);
 
     public static void CheckTags(FieldErrors errors, IReadOnlyList<string> tags)
@@ -38,6 +39,9 @@ internal static class FeedLimits
                     errors.Add("channel.pollInterval", "Between one second (PT1S) and one day (P1D).");
                 }
 
+                break;
+            case FeedChannel.Hosted { MaxEntriesPerMinute: < 1 or > MaxEntriesPerMinute }:
+                errors.Add("channel.maxEntriesPerMinute", $"Between 1 and {MaxEntriesPerMinute}, or nothing for any number.");
                 break;
             case FeedChannel.Hosted hosted when hosted.MaxEntryBytes is < 1024 or > MaxEntryBytes:
                 errors.Add("channel.maxEntryBytes", $"Between 1024 and {MaxEntryBytes}.");

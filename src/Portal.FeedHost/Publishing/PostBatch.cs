@@ -8,7 +8,7 @@ using Portal.Ingestion.Intake;
 namespace Portal.FeedHost.Publishing;
 
 /// <summary><c>POST /feeds/{feed}</c> of a feed document or a batch of CloudEvents: publishes all of its entries, or none.</summary>
-internal sealed class PostBatch(IHostedFeeds feeds, EntryIntake intake, IRefusals refusals, TimeProvider time)
+internal sealed class PostBatch(IHostedFeeds feeds, EntryIntake intake, PublishRate rate, IRefusals refusals, TimeProvider time)
 {
     public async Task<IResult> HandleAsync(string feed, HttpContext http)
     {
@@ -33,6 +33,11 @@ internal sealed class PostBatch(IHostedFeeds feeds, EntryIntake intake, IRefusal
         if (batch.Problem is { } problem)
         {
             return await CountAsync(id, FeedProblem.Unprocessable(problem));
+        }
+
+        if (rate.Take(found, batch.Entries.Count, http.Response) is { } tooMany)
+        {
+            return await CountAsync(id, tooMany);
         }
 
         if (batch.Entries.FirstOrDefault(entry => !entry.Result.IsEntry) is { } unusable)

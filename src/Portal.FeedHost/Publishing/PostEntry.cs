@@ -7,7 +7,7 @@ using Portal.Ingestion.Intake;
 namespace Portal.FeedHost.Publishing;
 
 /// <summary><c>POST /feeds/{feed}</c>: publishes one entry (RFC 5023 section 9.2).</summary>
-internal sealed class PostEntry(IHostedFeeds feeds, IEventLog log, EntryIntake intake, IRefusals refusals, TimeProvider time)
+internal sealed class PostEntry(IHostedFeeds feeds, IEventLog log, EntryIntake intake, PublishRate rate, IRefusals refusals, TimeProvider time)
 {
     public async Task<IResult> HandleAsync(string feed, HttpContext http)
     {
@@ -25,6 +25,11 @@ internal sealed class PostEntry(IHostedFeeds feeds, IEventLog log, EntryIntake i
         if (!IdempotencyKey.TryRead(http, id, out var key, out var badKey))
         {
             return FeedProblem.BadRequest(badKey);
+        }
+
+        if (rate.Take(found, 1, http.Response) is { } tooMany)
+        {
+            return await CountAsync(id, tooMany);
         }
 
         if (await EntryBody.ReadAsync(http.Request, found.MaxEntryBytes, cancelled) is not { } body)

@@ -8,7 +8,7 @@ using Portal.Ingestion.Intake;
 namespace Portal.FeedHost.Publishing;
 
 /// <summary><c>PUT /feeds/{feed}/entries/{id}</c>: replaces an entry (RFC 5023 section 9.3); what it was stays readable.</summary>
-internal sealed class PutEntry(IHostedFeeds feeds, EntryLookup entries, EntryIntake intake, IRefusals refusals, TimeProvider time)
+internal sealed class PutEntry(IHostedFeeds feeds, EntryLookup entries, EntryIntake intake, PublishRate rate, IRefusals refusals, TimeProvider time)
 {
     public async Task<IResult> HandleAsync(string feed, string entryId, HttpContext http)
     {
@@ -31,6 +31,11 @@ internal sealed class PutEntry(IHostedFeeds feeds, EntryLookup entries, EntryInt
         if (EditRules.Refuse(current, found, http.Request) is { } notNow)
         {
             return notNow;
+        }
+
+        if (rate.Take(found, 1, http.Response) is { } tooMany)
+        {
+            return await CountAsync(id, tooMany);
         }
 
         if (await EntryBody.ReadAsync(http.Request, found.MaxEntryBytes, cancelled) is not { } body)

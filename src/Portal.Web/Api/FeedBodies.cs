@@ -87,6 +87,9 @@ internal sealed record ChannelBody
 
     public int? MaxEntryBytes { get; init; }
 
+    /// <summary>How many entries a minute a hosted feed takes; absent for any number, 0 to take the limit away.</summary>
+    public int? MaxEntriesPerMinute { get; init; }
+
     /// <summary>The channel; what is not said stays as it is in <paramref name="current"/>, or takes its default.</summary>
     public static Outcome<FeedChannel> Read(FeedBody body, FeedChannel? current)
     {
@@ -107,6 +110,7 @@ internal sealed record ChannelBody
         AllowClientDates = AllowClientDates ?? body.AllowClientDates ?? current.AllowClientDates,
         AllowEdits = AllowEdits ?? body.AllowEdits ?? current.AllowEdits,
         MaxEntryBytes = MaxEntryBytes ?? current.MaxEntryBytes,
+        MaxEntriesPerMinute = MaxEntriesPerMinute is 0 ? null : MaxEntriesPerMinute ?? current.MaxEntriesPerMinute,
     };
 
     private Outcome<FeedChannel> ToHttp(FeedChannel.Http? current)
@@ -140,12 +144,12 @@ internal sealed record ChannelBody
 
 /// <summary>A channel in an answer.</summary>
 internal sealed record ChannelItem(
-    string Type, string? Url, TimeSpan? PollInterval, bool? Paused, bool? AllowClientIds, bool? AllowClientDates, bool? AllowEdits, int? MaxEntryBytes)
+    string Type, string? Url, TimeSpan? PollInterval, bool? Paused, bool? AllowClientIds, bool? AllowClientDates, bool? AllowEdits, int? MaxEntryBytes, int? MaxEntriesPerMinute)
 {
     public static ChannelItem Of(FeedChannel channel) => channel switch
     {
-        FeedChannel.Hosted h => new("hosted", null, null, null, h.AllowClientIds, h.AllowClientDates, h.AllowEdits, h.MaxEntryBytes),
-        FeedChannel.Http h => new("http", h.Url, h.PollInterval, h.Paused, null, null, null, null),
+        FeedChannel.Hosted h => new("hosted", null, null, null, h.AllowClientIds, h.AllowClientDates, h.AllowEdits, h.MaxEntryBytes, h.MaxEntriesPerMinute),
+        FeedChannel.Http h => new("http", h.Url, h.PollInterval, h.Paused, null, null, null, null, null),
         _ => throw new InvalidOperationException($"Unknown channel {channel.GetType().Name}."),
     };
 }

@@ -41,6 +41,7 @@ internal sealed class CatalogueHostedFeeds(FeedRegistry registry) : IHostedFeeds
             AllowClientDates = hosted?.AllowClientDates ?? false,
             AllowEdits = hosted?.AllowEdits ?? false,
             MaxEntryBytes = hosted?.MaxEntryBytes ?? FeedChannel.Hosted.DefaultMaxEntryBytes,
+            MaxEntriesPerMinute = actor.IsOperator ? null : hosted?.MaxEntriesPerMinute,
             CallerMayPublish = actor.CanPublish(feed),
         };
     }

@@ -25,6 +25,8 @@ internal sealed class FeedSettingsForm
 
     public string MaxEntryBytes { get; set; } = "";
 
+    public string MaxEntriesPerMinute { get; set; } = "";
+
     public bool AllowClientIds { get; set; }
 
     public bool AllowClientDates { get; set; }
@@ -46,6 +48,7 @@ internal sealed class FeedSettingsForm
             Url = http?.Url ?? "",
             PollSeconds = http?.PollInterval.TotalSeconds.ToString(CultureInfo.InvariantCulture) ?? "",
             MaxEntryBytes = hosted?.MaxEntryBytes.ToString(CultureInfo.InvariantCulture) ?? "",
+            MaxEntriesPerMinute = hosted?.MaxEntriesPerMinute?.ToString(CultureInfo.InvariantCulture) ?? "",
             AllowClientIds = hosted?.AllowClientIds ?? false,
             AllowClientDates = hosted?.AllowClientDates ?? false,
             AllowEdits = hosted?.AllowEdits ?? false,
@@ -72,7 +75,18 @@ internal sealed class FeedSettingsForm
                     return (null, NotANumber("channel.maxEntryBytes", MaxEntryBytes));
                 }
 
-                channel = hosted with { MaxEntryBytes = bytes, AllowClientIds = AllowClientIds, AllowClientDates = AllowClientDates, AllowEdits = AllowEdits };
+                int? perMinute = null;
+                if (MaxEntriesPerMinute.Trim() is { Length: > 0 } limit)
+                {
+                    if (!int.TryParse(limit, NumberStyles.Integer, CultureInfo.InvariantCulture, out var entries))
+                    {
+                        return (null, NotANumber("channel.maxEntriesPerMinute", limit));
+                    }
+
+                    perMinute = entries;
+                }
+
+                channel = hosted with { MaxEntryBytes = bytes, MaxEntriesPerMinute = perMinute, AllowClientIds = AllowClientIds, AllowClientDates = AllowClientDates, AllowEdits = AllowEdits };
                 break;
             default:
                 break;
