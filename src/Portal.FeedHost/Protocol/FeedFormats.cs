@@ -21,6 +21,10 @@ internal static class FeedFormats
     /// <summary>What an entry is served as.</summary>
     public static IReadOnlyList<string> OfEntries { get; } = [MediaTypes.Atom, MediaTypes.AtomJson, MediaTypes.CloudEvent];
 
+    /// <summary>What entries are published as, alone or several at once.</summary>
+    public static IReadOnlyList<string> Published { get; } =
+        [MediaTypes.AtomEntry, MediaTypes.AtomFeed, MediaTypes.AtomJson, MediaTypes.CloudEvent, MediaTypes.CloudEventsBatch];
+
     /// <summary>A page in one of <see cref="OfPages"/>.</summary>
     public static DocumentResult Page(string mediaType, AtomFeedDocument page, Presentation shown) => new(mediaType, output =>
     {

@@ -20,7 +20,7 @@ internal sealed class ReadService(IHostedFeeds feeds)
             .GroupBy(feed => feed.Domain)
             .OrderBy(domain => domain.Key, StringComparer.OrdinalIgnoreCase)
             .Select(domain => new ServiceWorkspace(
-                domain.Key, [.. domain.Select(feed => new ServiceCollectionLink(addresses.Feed(feed.Id), feed.Title, AcceptsEntries(feed)))]))
+                domain.Key, [.. domain.Select(feed => new ServiceCollectionLink(addresses.Feed(feed.Id), feed.Title, AcceptedBy(feed)))]))
             .ToList();
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.Vary = "Accept, Authorization";
@@ -28,5 +28,6 @@ internal sealed class ReadService(IHostedFeeds feeds)
     }
 
     // RFC 5023 section 8.3.4: an empty accept tells this caller that nothing can be created here.
-    private static bool AcceptsEntries(HostedFeed feed) => feed is { IsHosted: true, IsRetired: false, CallerMayPublish: true };
+    private static IReadOnlyList<string> AcceptedBy(HostedFeed feed) =>
+        feed is { IsHosted: true, IsRetired: false, CallerMayPublish: true } ? FeedFormats.Published : [];
 }

@@ -12,8 +12,8 @@ public sealed record ServiceWorkspace(string Title, IReadOnlyList<ServiceCollect
 /// <summary>A collection of a workspace.</summary>
 /// <param name="Href">Its absolute address.</param>
 /// <param name="Title">Its title.</param>
-/// <param name="AcceptsEntries">Whether entries can be posted to it; else its <c>accept</c> is empty (RFC 5023 section 8.3.4).</param>
-public sealed record ServiceCollectionLink(string Href, string Title, bool AcceptsEntries);
+/// <param name="Accepts">The media types that can be posted to it; without any its <c>accept</c> is empty (RFC 5023 section 8.3.4).</param>
+public sealed record ServiceCollectionLink(string Href, string Title, IReadOnlyList<string> Accepts);
 
 /// <summary>Writes service documents (RFC 5023 section 8).</summary>
 public static class ServiceWriter
@@ -32,7 +32,11 @@ public static class ServiceWriter
     private static ResourceCollectionInfo Collection(ServiceCollectionLink collection)
     {
         var info = new ResourceCollectionInfo(XmlText.Clean(collection.Title), new Uri(collection.Href, UriKind.Absolute));
-        info.Accepts.Add(collection.AcceptsEntries ? MediaTypes.AtomEntry : "");
+        foreach (var type in collection.Accepts.DefaultIfEmpty(""))
+        {
+            info.Accepts.Add(type);
+        }
+
         return info;
     }
 }

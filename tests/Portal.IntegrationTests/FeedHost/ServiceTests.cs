@@ -7,6 +7,12 @@ namespace Portal.IntegrationTests.FeedHost;
 /// <summary>The service document (RFC 5023 section 8), and who sees what in it and below it.</summary>
 public sealed class ServiceTests(PortalFixture portal) : IClassFixture<PortalFixture>
 {
+    private static readonly string[] Published =
+    [
+        "application/atom+xml;type=entry", "application/atom+xml;type=feed", "application/vnd.rackspace.atom+json",
+        "application/cloudevents+json", "application/cloudevents-batch+json",
+    ];
+
     private static readonly XNamespace App = "http://www.w3.org/2007/app";
 
     [Fact]
@@ -22,7 +28,7 @@ public sealed class ServiceTests(PortalFixture portal) : IClassFixture<PortalFix
 
         Assert.Equal(("application/atomsvc+xml", App + "service"), (answer.Content.Headers.ContentType?.MediaType, service.Name));
         Assert.Equal(($"{portal.Host.Address}feeds/{feed}", "Animals"), (collection.Attribute("href")?.Value, collection.Value("title")));
-        Assert.Equal(["application/atom+xml;type=entry"], Accepts(service, feed));
+        Assert.Equal(Published, Accepts(service, feed));
     }
 
     [Theory]
@@ -128,7 +134,7 @@ public sealed class ServiceTests(PortalFixture portal) : IClassFixture<PortalFix
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.NotFound), (posted.StatusCode, elsewhere.StatusCode));
         Assert.Equal([$"{portal.Host.Address}feeds/{feed}"], service.Descendants(App + "collection").Select(c => c.Attribute("href")!.Value));
-        Assert.Equal(["application/atom+xml;type=entry"], Accepts(service, feed));
+        Assert.Equal(Published, Accepts(service, feed));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Portal.Catalogue;
 using Portal.Catalogue.Feeds;
 using Portal.Events;
+using Portal.Web.Shared.Choices;
 
 namespace Portal.Web.Features.Catalogue;
 
@@ -59,7 +60,7 @@ internal sealed partial class AddFeedForm
         {
             if (!double.TryParse(PollSeconds, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) || seconds is not (>= 0 and <= 1e9))
             {
-                return (null, NotANumber("channel.pollInterval", PollSeconds));
+                return (null, FormRefusal.NotANumber("channel.pollInterval", PollSeconds));
             }
 
             channel = new FeedChannel.Http { Url = Url.Trim(), PollInterval = TimeSpan.FromSeconds(seconds) };
@@ -68,7 +69,7 @@ internal sealed partial class AddFeedForm
         {
             if (!int.TryParse(MaxEntryBytes, NumberStyles.Integer, CultureInfo.InvariantCulture, out var bytes))
             {
-                return (null, NotANumber("channel.maxEntryBytes", MaxEntryBytes));
+                return (null, FormRefusal.NotANumber("channel.maxEntryBytes", MaxEntryBytes));
             }
 
             channel = new FeedChannel.Hosted { AllowClientIds = AllowClientIds, AllowClientDates = AllowClientDates, MaxEntryBytes = bytes };
@@ -88,9 +89,6 @@ internal sealed partial class AddFeedForm
             },
             null);
     }
-
-    private static Refusal NotANumber(string field, string text) => new(
-        RefusalKind.Invalid, $"'{text}' is not a number.", new Dictionary<string, string[]> { [field] = [$"'{text}' is not a number."] });
 
     private static string Suggest(string title)
     {

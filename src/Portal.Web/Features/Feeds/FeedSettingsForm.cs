@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portal.Catalogue;
 using Portal.Catalogue.Feeds;
+using Portal.Web.Shared.Choices;
 
 namespace Portal.Web.Features.Feeds;
 
@@ -64,7 +65,7 @@ internal sealed class FeedSettingsForm
             case FeedChannel.Http http:
                 if (!double.TryParse(PollSeconds, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) || seconds is not (>= 0 and <= 1e9))
                 {
-                    return (null, NotANumber("channel.pollInterval", PollSeconds));
+                    return (null, FormRefusal.NotANumber("channel.pollInterval", PollSeconds));
                 }
 
                 channel = http with { Url = Url.Trim(), PollInterval = TimeSpan.FromSeconds(seconds) };
@@ -72,7 +73,7 @@ internal sealed class FeedSettingsForm
             case FeedChannel.Hosted hosted:
                 if (!int.TryParse(MaxEntryBytes, NumberStyles.Integer, CultureInfo.InvariantCulture, out var bytes))
                 {
-                    return (null, NotANumber("channel.maxEntryBytes", MaxEntryBytes));
+                    return (null, FormRefusal.NotANumber("channel.maxEntryBytes", MaxEntryBytes));
                 }
 
                 int? perMinute = null;
@@ -80,7 +81,7 @@ internal sealed class FeedSettingsForm
                 {
                     if (!int.TryParse(limit, NumberStyles.Integer, CultureInfo.InvariantCulture, out var entries))
                     {
-                        return (null, NotANumber("channel.maxEntriesPerMinute", limit));
+                        return (null, FormRefusal.NotANumber("channel.maxEntriesPerMinute", limit));
                     }
 
                     perMinute = entries;
@@ -105,7 +106,4 @@ internal sealed class FeedSettingsForm
             },
             null);
     }
-
-    private static Refusal NotANumber(string field, string text) => new(
-        RefusalKind.Invalid, $"'{text}' is not a number.", new Dictionary<string, string[]> { [field] = [$"'{text}' is not a number."] });
 }
