@@ -9,6 +9,7 @@ internal static class PortalPipeline
 
     public static void UsePortalPipeline(this WebApplication app)
     {
+        app.UsePortalProxies();
         app.UseWhen(IsForPrograms, branch => branch.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(IsForPeople, branch => branch
             .UseExceptionHandler("/error", createScopeForErrors: true)
