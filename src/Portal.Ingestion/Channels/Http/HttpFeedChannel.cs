@@ -38,24 +38,10 @@ internal sealed class HttpFeedChannel : IFeedChannel, IDisposable
     {
         _options = options;
         _time = time;
-        _http = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            ConnectCallback = new GuardedConnector(options.AllowPrivateNetworks, resolve).ConnectAsync,
-            ConnectTimeout = options.RequestTimeout,
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            UseCookies = false,
-            UseProxy = false, // a proxy would connect for us, past the guard
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2), // names may move
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-            MaxResponseHeadersLength = 64, // KiB
-            RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1, // validators go back byte by byte
-            ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
-        });
+        _http = OutgoingHttp.Create(options, resolve);
     }
 
-    private static string UserAgent { get; } =
-        $"Portal/{typeof(HttpFeedChannel).Assembly.GetName().Version?.ToString(2) ?? "1.0"} (event feed follower)";
+    private static string UserAgent { get; } = OutgoingHttp.UserAgent("event feed follower");
 
     public async Task<FetchResult> FetchAsync(FetchRequest request, CancellationToken cancellationToken)
     {
