@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.FeedHost.Hub;
 using Portal.FeedHost.Protocol;
 using Portal.FeedHost.Publishing;
 using Portal.FeedHost.Reading;
@@ -24,7 +25,7 @@ public static class FeedHostEndpoints
     private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>
-    /// Registers the server. <see cref="IHostedFeeds"/>, <see cref="IFeedTail"/>, <see cref="IRefusals"/>, the event log and the intake must be
+    /// Registers the server. <see cref="IHostedFeeds"/>, <see cref="IFeedTail"/>, <see cref="IRefusals"/>, <see cref="IHubStore"/>, the event log and the intake must be
     /// registered beside it.
     /// </summary>
     public static IServiceCollection AddFeedHost(this IServiceCollection services) => services
@@ -38,11 +39,28 @@ public static class FeedHostEndpoints
         .AddSingleton<PostEntry>()
         .AddSingleton<PostBatch>()
         .AddSingleton<PutEntry>()
-        .AddSingleton<DeleteEntry>();
+        .AddSingleton<DeleteEntry>()
+        .AddSingleton<HubSecrets>()
+        .AddSingleton<IHubCalls, HubCalls>()
+        .AddSingleton<HubOutboxParts>()
+        .AddSingleton<HubOutboxes>()
+        .AddSingleton<HubConfirmations>()
+        .AddSingleton<AcceptHubRequest>()
+        .AddSingleton<IHubDesk, HubDesk>()
+        .AddHostedService(provider => provider.GetRequiredService<HubOutboxes>())
+        .AddHostedService(provider => provider.GetRequiredService<HubConfirmations>());
 
-    /// <summary>Maps <c>/feeds</c> and everything below it.</summary>
+    /// <summary>Maps <c>/feeds</c> and everything below it, and <c>/hub</c>.</summary>
     public static void MapFeedHost(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapPost("/hub", (HttpContext http, AcceptHubRequest handler) => handler.HandleAsync(http))
+            .ExcludeFromDescription()
+            .RequireAuthorization(FeedHostPolicies.Read);
+        endpoints.MapMethods(
+                "/hub", [.. ReadMethods, HttpMethods.Put, HttpMethods.Delete, HttpMethods.Patch],
+                () => new FeedProblem(StatusCodes.Status405MethodNotAllowed, "Method not allowed", "A hub takes POST.") { Allow = HttpMethods.Post })
+            .ExcludeFromDescription()
+            .RequireAuthorization(FeedHostPolicies.Read);
         var feeds = endpoints.MapGroup("/feeds").ExcludeFromDescription();
         feeds.MapMethods("/", ReadMethods, (HttpContext http, ReadService handler) => handler.HandleAsync(http))
             .RequireAuthorization(FeedHostPolicies.Read);

@@ -9,6 +9,12 @@ public interface IHostedFeeds
     /// <summary>A feed; null when there is none with this id, or the caller may not see it.</summary>
     ValueTask<HostedFeed?> FindAsync(FeedId id, ClaimsPrincipal principal, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// A feed as a principal that asked earlier may see it now, by its id; null when there is none, the principal has gone, or
+    /// it may not see it any more.
+    /// </summary>
+    ValueTask<HostedFeed?> FindForAsync(FeedId id, string principal, CancellationToken cancellationToken = default);
+
     /// <summary>The feeds that the caller may see.</summary>
     ValueTask<IReadOnlyList<HostedFeed>> ListAsync(ClaimsPrincipal principal, CancellationToken cancellationToken = default);
 }

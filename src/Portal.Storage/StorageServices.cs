@@ -7,9 +7,11 @@ using Portal.Catalogue.Access;
 using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Requests;
+using Portal.FeedHost.Hub;
 using Portal.Ingestion.Intake;
 using Portal.Ingestion.Subscriptions;
 using Portal.Storage.Catalogue;
+using Portal.Storage.Hub;
 using Portal.Storage.Model;
 using Portal.Storage.Subscriptions;
 
@@ -64,6 +66,7 @@ public static class StorageServices
         .AddSingleton<IRequestStore, RequestStore>()
         .AddSingleton<IApiKeyStore, ApiKeyStore>()
         .AddSingleton<ISubscriptionStore, SubscriptionStore>()
+        .AddSingleton<IHubStore, HubStore>()
         .AddSingleton<IPortalSettings, PortalSettings>();
 
     private sealed class ContextFactory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<PortalDbContext>

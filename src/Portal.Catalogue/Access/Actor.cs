@@ -44,6 +44,10 @@ public sealed record Actor
     public bool CanPublish(Feed feed) =>
         CanRead(feed) && !feed.IsBuiltIn && (Roles.Contains(PortalRoles.Publisher) || IsOperator);
 
+    /// <summary>Whether they look after a feed: operators and the owning team, who see its subscribers.</summary>
+    public bool Manages(Feed feed) =>
+        CanRead(feed) && (IsOperator || (Team is not null && Team.Equals(feed.Owner, StringComparison.OrdinalIgnoreCase)));
+
     /// <summary>Whether they may publish contract versions of a feed.</summary>
     public bool CanPublishContracts(Feed feed) =>
         CanPublish(feed) || (CanRead(feed) && !feed.IsBuiltIn && Roles.Contains(PortalRoles.Developer)

@@ -5,16 +5,24 @@ using Portal.Events;
 
 namespace Portal.FeedHost.Protocol;
 
-/// <summary>The absolute addresses of feeds and entries, as this caller reaches the portal.</summary>
-internal sealed class Addresses(HttpRequest request)
+/// <summary>The absolute addresses of feeds and entries, as a caller reaches the portal.</summary>
+/// <param name="Base">The portal's own address, without a slash at its end.</param>
+internal sealed record Addresses(string Base)
 {
-    private readonly string _base = $"{request.Scheme}://{request.Host}{request.PathBase}";
+    /// <summary>As the sender of a request reaches it.</summary>
+    public Addresses(HttpRequest request)
+        : this($"{request.Scheme}://{request.Host}{request.PathBase}")
+    {
+    }
 
-    public string Feed(FeedId feed) => $"{_base}/feeds/{feed}";
+    /// <summary>The WebSub hub.</summary>
+    public string Hub => $"{Base}/hub";
+
+    public string Feed(FeedId feed) => $"{Base}/feeds/{feed}";
 
     /// <summary>An entry; the colons of its id stay as they are (RFC 3986 section 3.3), so that the id can be read in the address.</summary>
     public string Entry(FeedId feed, string entryId) =>
-        $"{_base}/feeds/{feed}/entries/{Uri.EscapeDataString(entryId).Replace("%3A", ":", StringComparison.Ordinal)}";
+        $"{Base}/feeds/{feed}/entries/{Uri.EscapeDataString(entryId).Replace("%3A", ":", StringComparison.Ordinal)}";
 
     /// <summary>
     /// The id in the address as it was sent; null when the address was changed on its way. In a routed path an escaped

@@ -7,15 +7,16 @@ internal sealed record DocumentResult(string MediaType, Action<Stream> Write) : 
 {
     public int Status { get; init; } = StatusCodes.Status200OK;
 
+    /// <summary>The <c>Content-Type</c>. JSON is UTF-8 by definition (RFC 8259 section 8.1).</summary>
+    public string ContentType => MediaType.EndsWith("json", StringComparison.Ordinal) ? MediaType : MediaType + ";charset=utf-8";
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         using var document = new MemoryStream();
         Write(document);
         var response = httpContext.Response;
         response.StatusCode = Status;
-
-        // JSON is UTF-8 by definition (RFC 8259 section 8.1).
-        response.ContentType = MediaType.EndsWith("json", StringComparison.Ordinal) ? MediaType : MediaType + ";charset=utf-8";
+        response.ContentType = ContentType;
         response.ContentLength = document.Length;
         if (!HttpMethods.IsHead(httpContext.Request.Method))
         {

@@ -12,6 +12,7 @@ internal static class PageLinks
         [
             new(self, "self"),
             new(addresses.Feed(feed.Id), "current"),
+            new(addresses.Hub, "hub"),
         ];
         if (page.Entries is [var newest, ..])
         {

@@ -54,24 +54,13 @@ internal sealed class ReadPage(IHostedFeeds feeds, PageReader pages, StreamFeed 
         var shown = new Presentation(found, addresses.Feed(id), entry => EntryLinks.Of(found, entry, addresses.Entry(id, entry.Entry.Id)));
         if (Delta.Since(http.Request, query, found, format) is not { } seen)
         {
-            return FeedFormats.Page(format, Document(found, page, links), shown);
+            return FeedFormats.Page(format, FeedDocument.Of(found, page.Entries, links), shown);
         }
 
         http.Response.Headers["IM"] = Delta.Manipulation;
-        var news = page with { Entries = [.. page.Entries.Where(entry => entry.Position > seen)] };
-        return FeedFormats.Page(format, Document(found, news, links), shown) with { Status = StatusCodes.Status226IMUsed };
+        var news = page.Entries.Where(entry => entry.Position > seen);
+        return FeedFormats.Page(format, FeedDocument.Of(found, [.. news], links), shown) with { Status = StatusCodes.Status226IMUsed };
     }
-
-    private static AtomFeedDocument Document(HostedFeed feed, FeedPage page, IReadOnlyList<EntryLink> links) => new()
-    {
-        Id = $"urn:portal:feed:{feed.Id}",
-        Title = feed.Title,
-        Subtitle = feed.Summary,
-        Author = feed.Owner,
-        Updated = page.Entries is [var newest, ..] ? newest.Entry.Updated ?? newest.Received : feed.Created,
-        Links = links,
-        Entries = page.Entries,
-    };
 
     private static string Self(HttpRequest request, Addresses addresses, FeedId feed) => addresses.Feed(feed) + request.QueryString;
 }

@@ -103,7 +103,7 @@ internal sealed class StreamFeed(IFeedTail tail, IEventLog log, TimeProvider tim
     }
 
     // A few entries ahead of the client; beyond that the reader waits and nothing piles up.
-    private static ChannelReader<RecordedEntry> Buffer(IAsyncEnumerable<RecordedEntry> entries, CancellationToken cancellationToken)
+    private static ChannelReader<RecordedEntry> Buffer(IAsyncEnumerable<TailPage> pages, CancellationToken cancellationToken)
     {
         var channel = Channel.CreateBounded<RecordedEntry>(64);
         _ = FillAsync();
@@ -113,9 +113,12 @@ internal sealed class StreamFeed(IFeedTail tail, IEventLog log, TimeProvider tim
         {
             try
             {
-                await foreach (var entry in entries.WithCancellation(cancellationToken))
+                await foreach (var page in pages.WithCancellation(cancellationToken))
                 {
-                    await channel.Writer.WriteAsync(entry, cancellationToken);
+                    foreach (var entry in page.Entries)
+                    {
+                        await channel.Writer.WriteAsync(entry, cancellationToken);
+                    }
                 }
             }
             catch (Exception exception)

@@ -5,6 +5,7 @@ using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Requests;
 using Portal.Events;
+using Portal.FeedHost.Hub;
 using Portal.Storage.Identity;
 using Portal.Storage.Subscriptions;
 
@@ -25,6 +26,12 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     internal DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     internal DbSet<SubscriptionRow> Subscriptions => Set<SubscriptionRow>();
+
+    internal DbSet<HubSubscription> HubSubscriptions => Set<HubSubscription>();
+
+    internal DbSet<HubIntent> HubIntents => Set<HubIntent>();
+
+    internal DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
 
     internal DbSet<PortalSetting> Settings => Set<PortalSetting>();
 

@@ -23,6 +23,7 @@ internal static class PortalApi
         ContractsApi.Map(api);
         EntriesApi.Map(api);
         SubscriptionApi.Map(api);
+        SubscribersApi.Map(api);
         RequestsApi.Map(api);
         ThroughputApi.Map(api);
         EventsApi.Map(api);

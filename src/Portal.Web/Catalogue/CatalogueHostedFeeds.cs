@@ -9,19 +9,24 @@ using Portal.Web.Security;
 namespace Portal.Web.Catalogue;
 
 /// <summary>The catalogue's feeds as the AtomPub server sees them.</summary>
-internal sealed class CatalogueHostedFeeds(FeedRegistry registry) : IHostedFeeds
+internal sealed class CatalogueHostedFeeds(FeedRegistry registry, Principals principals) : IHostedFeeds
 {
-    public async ValueTask<HostedFeed?> FindAsync(FeedId id, ClaimsPrincipal principal, CancellationToken cancellationToken = default)
-    {
-        var actor = principal.ToActor();
-        var found = await registry.FindAsync(id, actor, cancellationToken);
-        return found.Succeeded ? ToHosted(found.Value, actor) : null;
-    }
+    public ValueTask<HostedFeed?> FindAsync(FeedId id, ClaimsPrincipal principal, CancellationToken cancellationToken = default) =>
+        FindAsync(id, principal.ToActor(), cancellationToken);
+
+    public async ValueTask<HostedFeed?> FindForAsync(FeedId id, string principal, CancellationToken cancellationToken = default) =>
+        await principals.FindAsync(principal, cancellationToken) is { } actor ? await FindAsync(id, actor, cancellationToken) : null;
 
     public async ValueTask<IReadOnlyList<HostedFeed>> ListAsync(ClaimsPrincipal principal, CancellationToken cancellationToken = default)
     {
         var actor = principal.ToActor();
         return [.. (await registry.ListAsync(new FeedFilter(), actor, cancellationToken)).Select(feed => ToHosted(feed, actor))];
+    }
+
+    private async ValueTask<HostedFeed?> FindAsync(FeedId id, Actor actor, CancellationToken cancellationToken)
+    {
+        var found = await registry.FindAsync(id, actor, cancellationToken);
+        return found.Succeeded ? ToHosted(found.Value, actor) : null;
     }
 
     private static HostedFeed ToHosted(Feed feed, Actor actor)

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Portal.Events;
-using Portal.Events.Log;
 using Portal.FeedHost;
 using Portal.Monitoring.Live;
 
@@ -13,7 +12,7 @@ internal sealed class LiveFeedTail(ILiveEntries live) : IFeedTail
 
     public EventPosition Head => live.Head;
 
-    public async IAsyncEnumerable<RecordedEntry> FollowAsync(
+    public async IAsyncEnumerable<TailPage> FollowAsync(
         FeedId feed, EventPosition after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var news = new SemaphoreSlim(1, 1);
@@ -25,12 +24,11 @@ internal sealed class LiveFeedTail(ILiveEntries live) : IFeedTail
             do
             {
                 page = await live.ReadAfterAsync([feed], after, PageSize, cancellationToken);
-                foreach (var entry in page.Entries)
-                {
-                    yield return entry;
-                }
-
                 after = page.Position;
+                if (page.Entries.Count > 0)
+                {
+                    yield return new TailPage(page.Entries, after);
+                }
             }
             while (page.HasMore);
         }

@@ -56,6 +56,7 @@ internal static class PortalSecurity
         });
         services.AddCascadingAuthenticationState();
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<Principals>();
         services.AddSingleton<BootstrapKey>();
         services.AddScoped<KnownAccounts>();
         services.AddScoped<ICurrentActor, CurrentActor>();

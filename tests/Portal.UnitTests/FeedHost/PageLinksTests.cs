@@ -6,12 +6,14 @@ namespace Portal.UnitTests.FeedHost;
 public sealed class PageLinksTests
 {
     private const string Base = "https://portal.example:8443/feeds/orders";
+    private const string Hub = "hub https://portal.example:8443/hub";
 
     [Fact]
     public void HeadPage_OfALongFeed_LeadsBothWaysAndToTheEnd() => Assert.Equal(
         [
             $"self {Base}?limit=2",
             $"current {Base}",
+            Hub,
             $"previous {Base}?marker=urn%3Ax%3A9&limit=2&direction=forward",
             $"next {Base}?marker=urn%3Ax%3A7&limit=2&direction=backward",
             $"last {Base}?marker=last&limit=2&direction=backward",
@@ -20,13 +22,14 @@ public sealed class PageLinksTests
 
     [Fact]
     public void HeadPage_OfAnEmptyFeed_LeadsNowhereElse() => Assert.Equal(
-        [$"self {Base}", $"current {Base}", $"last {Base}?marker=last&direction=backward"], Links("", new FeedPage([], null)));
+        [$"self {Base}", $"current {Base}", Hub, $"last {Base}?marker=last&direction=backward"], Links("", new FeedPage([], null)));
 
     [Fact]
     public void OldestPage_HasNothingOlder() => Assert.Equal(
         [
             $"self {Base}?marker=last",
             $"current {Base}",
+            Hub,
             $"previous {Base}?marker=urn%3Ax%3A2&direction=forward",
         ],
         Links("?marker=last", new FeedPage([Requests.Recorded(2), Requests.Recorded(1)], null)));
@@ -36,6 +39,7 @@ public sealed class PageLinksTests
         [
             $"self {Base}?marker=urn:x:9",
             $"current {Base}",
+            Hub,
         ],
         Links("?marker=urn:x:9", new FeedPage([], Requests.Recorded(9))));
 
