@@ -25,7 +25,7 @@ public static class FeedHostEndpoints
     private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>
-    /// Registers the server. <see cref="IHostedFeeds"/>, <see cref="IFeedTail"/>, <see cref="IRefusals"/>, <see cref="IHubStore"/>, the event log and the intake must be
+    /// Registers the server. <see cref="IHostedFeeds"/>, <see cref="IFeedTail"/>, <see cref="IRefusals"/>, <see cref="IHubStore"/>, the event log with its archive and the intake must be
     /// registered beside it.
     /// </summary>
     public static IServiceCollection AddFeedHost(this IServiceCollection services) => services
@@ -34,7 +34,10 @@ public static class FeedHostEndpoints
         .AddSingleton<StreamFeed>()
         .AddSingleton<ReadEntry>()
         .AddSingleton<ReadService>()
+        .AddSingleton<ReadArchive>()
+        .AddSingleton<ReadCategories>()
         .AddSingleton<EntryLookup>()
+        .AddSingleton<PurgedEntries>()
         .AddSingleton<PublishRate>()
         .AddSingleton<PostEntry>()
         .AddSingleton<PostBatch>()
@@ -74,6 +77,14 @@ public static class FeedHostEndpoints
         feeds.MapMethods(
                 "/{feed}/entries/{**id}", ReadMethods,
                 (string feed, string? id, HttpContext http, ReadEntry handler) => handler.HandleAsync(feed, id ?? "", http))
+            .RequireAuthorization(FeedHostPolicies.Read);
+        feeds.MapMethods(
+                "/{feed}/archives/{number}", ReadMethods,
+                (string feed, string number, HttpContext http, ReadArchive handler) => handler.HandleAsync(feed, number, http))
+            .RequireAuthorization(FeedHostPolicies.Read);
+        feeds.MapMethods(
+                "/{feed}/categories", ReadMethods,
+                (string feed, HttpContext http, ReadCategories handler) => handler.HandleAsync(feed, http))
             .RequireAuthorization(FeedHostPolicies.Read);
         feeds.MapPut(
                 "/{feed}/entries/{**id}", (string feed, string? id, HttpContext http, PutEntry handler) => handler.HandleAsync(feed, id ?? "", http))

@@ -15,6 +15,9 @@ public static class MediaTypes
     /// <summary>An AtomPub service document (RFC 5023 section 8).</summary>
     public const string AtomService = "application/atomsvc+xml";
 
+    /// <summary>An AtomPub categories document (RFC 5023 section 7).</summary>
+    public const string AtomCategories = "application/atomcat+xml";
+
     /// <summary>RSS, any version.</summary>
     public const string Rss = "application/rss+xml";
 

@@ -1,5 +1,6 @@
 using Portal.Events;
 using Portal.Events.Activity;
+using Portal.Events.Log;
 
 namespace Portal.Catalogue.Feeds;
 
@@ -52,6 +53,9 @@ public sealed class Feed
 
     /// <summary>Who may see it.</summary>
     public FeedVisibility Visibility { get; set; } = FeedVisibility.Internal;
+
+    /// <summary>How much of its history is kept; null for all of it.</summary>
+    public RetentionLimits? Retention { get; set; }
 
     /// <summary>Where it is in its life.</summary>
     public LifeCycle State { get; set; }

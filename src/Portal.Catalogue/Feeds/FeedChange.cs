@@ -1,3 +1,5 @@
+using Portal.Events.Log;
+
 namespace Portal.Catalogue.Feeds;
 
 /// <summary>What is to be changed in a feed's description; what is null stays.</summary>
@@ -24,6 +26,17 @@ public sealed record FeedChange
     /// <summary>Who may see it.</summary>
     public FeedVisibility? Visibility { get; init; }
 
+    /// <summary>How much of its history is kept; without any limit, all of it.</summary>
+    public RetentionLimits? Retention { get; init; }
+
+    /// <summary>What is wrong with limits; null when nothing is.</summary>
+    public static Refusal? CheckRetention(RetentionLimits limits)
+    {
+        var errors = new FieldErrors();
+        FeedLimits.CheckRetention(errors, limits);
+        return errors.Any ? errors.ToRefusal() : null;
+    }
+
     /// <summary>Every rule that the change breaks.</summary>
     internal FieldErrors Check(Feed feed)
     {
@@ -33,6 +46,7 @@ public sealed record FeedChange
         CheckIfGiven(errors, "domain", Domain, FeedLimits.Name);
         errors.AtMost("summary", Summary, FeedLimits.Summary);
         FeedLimits.CheckTags(errors, Tags ?? []);
+        FeedLimits.CheckRetention(errors, Retention);
         if (Channel is not null)
         {
             FeedLimits.CheckChannel(errors, Channel);
@@ -55,6 +69,7 @@ public sealed record FeedChange
         feed.Tags = Tags is null ? feed.Tags : FeedLimits.CleanTags(Tags);
         feed.Channel = Channel ?? feed.Channel;
         feed.Visibility = Visibility ?? feed.Visibility;
+        feed.Retention = Retention is null ? feed.Retention : FeedLimits.CleanRetention(Retention);
         feed.Changed = now;
     }
 

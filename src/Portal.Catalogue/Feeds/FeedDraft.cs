@@ -1,5 +1,6 @@
 using Portal.Events;
 using Portal.Events.Activity;
+using Portal.Events.Log;
 
 namespace Portal.Catalogue.Feeds;
 
@@ -33,6 +34,9 @@ public sealed record FeedDraft
     /// <summary>Who may see it.</summary>
     public FeedVisibility Visibility { get; init; } = FeedVisibility.Internal;
 
+    /// <summary>How much of its history is kept; null for all of it.</summary>
+    public RetentionLimits? Retention { get; init; }
+
     /// <summary>Whether it belongs to the sample organisation.</summary>
     public bool IsSample { get; init; }
 
@@ -46,6 +50,7 @@ public sealed record FeedDraft
         errors.Require("owner", Owner, FeedLimits.Name);
         errors.Require("domain", Domain, FeedLimits.Name);
         FeedLimits.CheckTags(errors, Tags);
+        FeedLimits.CheckRetention(errors, Retention);
         if (Channel is null)
         {
             errors.Add("channel", "This is required: { \"type\": \"hosted\" } or { \"type\": \"http\", \"url\": ... }.");
@@ -69,6 +74,7 @@ public sealed record FeedDraft
         Tags = FeedLimits.CleanTags(Tags),
         Channel = Channel!,
         Visibility = Visibility,
+        Retention = FeedLimits.CleanRetention(Retention),
         IsSample = IsSample,
         Created = now,
         Changed = now,

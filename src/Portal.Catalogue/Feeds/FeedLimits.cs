@@ -1,3 +1,5 @@
+using Portal.Events.Log;
+
 namespace Portal.Catalogue.Feeds;
 
 /// <summary>The rules that the fields of a feed keep, wherever they come from.</summary>
@@ -10,6 +12,9 @@ internal static class FeedLimits
     private const int Tag = 50;
     private const int MaxEntryBytes = 16 * 1_048_576;
     private const int MaxEntriesPerMinute = 1_000_000;
+    private const long FewestBytes = 1024;
+    private static readonly TimeSpan ShortestAge = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestAge = TimeSpan.FromDays(36_500);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(1);
 
     public static void CheckTags(FieldErrors errors, IReadOnlyList<string> tags)
@@ -27,6 +32,28 @@ internal static class FeedLimits
 
     public static IReadOnlyList<string> CleanTags(IReadOnlyList<string> tags) =>
         [.. tags.Select(t => t.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    public static void CheckRetention(FieldErrors errors, RetentionLimits? retention)
+    {
+        if (retention?.MaxAge is { } age && (age < ShortestAge || age > LongestAge))
+        {
+            errors.Add("retention.maxAge", $"Between one minute (PT1M) and {LongestAge.TotalDays:0} days.");
+        }
+
+        if (retention?.MaxEntries < 1)
+        {
+            errors.Add("retention.maxEntries", "At least 1, or nothing for any number.");
+        }
+
+        if (retention?.MaxBytes < FewestBytes)
+        {
+            errors.Add("retention.maxBytes", $"At least {FewestBytes}, or nothing for any number.");
+        }
+    }
+
+    /// <summary>Limits that limit nothing are none.</summary>
+    public static RetentionLimits? CleanRetention(RetentionLimits? retention) =>
+        retention is null or { MaxAge: null, MaxEntries: null, MaxBytes: null } ? null : retention;
 
     public static void CheckChannel(FieldErrors errors, FeedChannel channel)
     {

@@ -33,4 +33,7 @@ public sealed record EventQuery
 
     /// <summary>Also entries that a later revision has replaced: the log as it happened.</summary>
     public bool IncludeSuperseded { get; init; }
+
+    /// <summary>Only entries whose categories meet this; the query must be about exactly one feed and newest revisions.</summary>
+    public CategoryCondition? Where { get; init; }
 }

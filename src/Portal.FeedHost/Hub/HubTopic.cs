@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Portal.Events;
+using Portal.Events.Log;
 using Portal.FeedHost.Protocol;
 using Portal.FeedHost.Reading;
 
@@ -15,7 +16,7 @@ namespace Portal.FeedHost.Hub;
 /// <param name="Feed">The feed.</param>
 /// <param name="Addresses">The addresses of the portal as the subscriber knows it.</param>
 /// <param name="Search">Which entries are sent; null for all.</param>
-internal sealed record HubTopic(FeedId Feed, Addresses Addresses, CategorySearch? Search)
+internal sealed record HubTopic(FeedId Feed, Addresses Addresses, CategoryCondition? Search)
 {
     private const string Path = "/feeds/";
 

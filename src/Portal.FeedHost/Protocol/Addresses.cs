@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -19,6 +20,14 @@ internal sealed record Addresses(string Base)
     public string Hub => $"{Base}/hub";
 
     public string Feed(FeedId feed) => $"{Base}/feeds/{feed}";
+
+    public string Categories(FeedId feed) => $"{Feed(feed)}/categories";
+
+    /// <summary>An archive document.</summary>
+    public string Archive(FeedId feed, int number) => string.Create(CultureInfo.InvariantCulture, $"{Feed(feed)}/archives/{number}");
+
+    /// <summary>What an archive that is not complete yet holds before a position: another address for each, as each never changes.</summary>
+    public string Archive(FeedId feed, int number, EventPosition before) => $"{Archive(feed, number)}?before={before}";
 
     /// <summary>An entry; the colons of its id stay as they are (RFC 3986 section 3.3), so that the id can be read in the address.</summary>
     public string Entry(FeedId feed, string entryId) =>

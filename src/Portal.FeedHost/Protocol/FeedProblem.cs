@@ -7,6 +7,11 @@ using Portal.Events.Entries;
 
 namespace Portal.FeedHost.Protocol;
 
+/// <summary>An entry that a reader can begin anew from.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Address">Its address.</param>
+internal sealed record OldestEntry(string Id, string Address);
+
 /// <summary>
 /// An error as a problem document (RFC 9457), or as an XML <c>error</c> where the client accepts nothing but XML.
 /// </summary>
@@ -17,6 +22,9 @@ internal sealed class FeedProblem(int status, string title, string detail) : IRe
 
     /// <summary>Where what stands in the way is.</summary>
     public string? Location { get; init; }
+
+    /// <summary>The oldest entry that is still there.</summary>
+    public OldestEntry? Oldest { get; init; }
 
     /// <summary>The methods that are allowed instead.</summary>
     public string? Allow { get; init; }
@@ -67,6 +75,11 @@ internal sealed class FeedProblem(int status, string title, string detail) : IRe
             problem.Extensions["existing"] = Location;
         }
 
+        if (Oldest is not null)
+        {
+            problem.Extensions["oldest"] = Oldest;
+        }
+
         return context.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json");
     }
 
@@ -83,6 +96,11 @@ internal sealed class FeedProblem(int status, string title, string detail) : IRe
             if (Location is not null)
             {
                 writer.WriteElementString("existing", Clean(Location));
+            }
+
+            if (Oldest is not null)
+            {
+                writer.WriteElementString("oldest", Clean(Oldest.Address));
             }
 
             foreach (var violation in Violations)

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Portal.Events.Entries;
+using Portal.Events.Log;
 
 namespace Portal.FeedHost.Reading;
 
@@ -8,15 +8,13 @@ namespace Portal.FeedHost.Reading;
 /// <c>(AND(cat=a)(OR(cat=b)(cat=c))(NOT(cat=d)))</c>, with <c>&amp;</c>, <c>|</c>, <c>!</c> as short forms.
 /// Terms are compared without regard to case.
 /// </summary>
-internal abstract record CategorySearch
+internal static class CategorySearch
 {
     private const int MaxLength = 4000;
     private const int MaxDepth = 50;
 
-    public abstract bool Matches(IReadOnlyList<Category> categories);
-
     /// <summary>Reads a search; false, with what is wrong and where, when it is malformed.</summary>
-    public static bool TryParse(string text, [NotNullWhen(true)] out CategorySearch? search, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(string text, [NotNullWhen(true)] out CategoryCondition? search, [NotNullWhen(false)] out string? problem)
     {
         (search, problem) = text switch
         {
@@ -28,33 +26,12 @@ internal abstract record CategorySearch
         return search is not null;
     }
 
-    private static (CategorySearch?, string?) ParseTerms(string text)
+    private static (CategoryCondition?, string?) ParseTerms(string text)
     {
         var terms = text[1..].Split('+');
         return terms.Any(string.IsNullOrWhiteSpace)
             ? (null, "a category is missing after '+'.")
-            : (new AnyOf([.. terms.Select(t => new HasTerm(t.Trim()))]), null);
-    }
-
-    private sealed record HasTerm(string Term) : CategorySearch
-    {
-        public override bool Matches(IReadOnlyList<Category> categories) =>
-            categories.Any(c => c.Term.Equals(Term, StringComparison.OrdinalIgnoreCase));
-    }
-
-    private sealed record AnyOf(IReadOnlyList<CategorySearch> Parts) : CategorySearch
-    {
-        public override bool Matches(IReadOnlyList<Category> categories) => Parts.Any(p => p.Matches(categories));
-    }
-
-    private sealed record AllOf(IReadOnlyList<CategorySearch> Parts) : CategorySearch
-    {
-        public override bool Matches(IReadOnlyList<Category> categories) => Parts.All(p => p.Matches(categories));
-    }
-
-    private sealed record Not(CategorySearch Part) : CategorySearch
-    {
-        public override bool Matches(IReadOnlyList<Category> categories) => !Part.Matches(categories);
+            : (new CategoryCondition.AnyOf([.. terms.Select(t => new CategoryCondition.HasTerm(t.Trim()))]), null);
     }
 
     /// <summary>Reads one search from left to right; its recursion is bounded by <see cref="MaxDepth"/>.</summary>
@@ -64,7 +41,7 @@ internal abstract record CategorySearch
         private int _at;
         private string? _problem;
 
-        public (CategorySearch?, string?) Parse()
+        public (CategoryCondition?, string?) Parse()
         {
             var search = Group(depth: 0);
             return search is not null && _at < text.Length
@@ -72,7 +49,7 @@ internal abstract record CategorySearch
                 : (search, search is null ? _problem : null);
         }
 
-        private CategorySearch? Group(int depth)
+        private CategoryCondition? Group(int depth)
         {
             if (depth > MaxDepth)
             {
@@ -88,9 +65,9 @@ internal abstract record CategorySearch
             return found is null ? null : Take(')') ? found : Fail("')' is expected");
         }
 
-        private CategorySearch? Combine(char kind, int depth)
+        private CategoryCondition? Combine(char kind, int depth)
         {
-            List<CategorySearch> parts = [];
+            List<CategoryCondition> parts = [];
             while (_at < text.Length && text[_at] == '(')
             {
                 if (Group(depth + 1) is not { } part)
@@ -104,14 +81,14 @@ internal abstract record CategorySearch
             return (kind, parts) switch
             {
                 (_, []) => Fail("a condition in parentheses is expected"),
-                ('!', [var only]) => new Not(only),
+                ('!', [var only]) => new CategoryCondition.Not(only),
                 ('!', _) => Fail("NOT takes one condition"),
-                ('&', _) => new AllOf(parts),
-                _ => new AnyOf(parts),
+                ('&', _) => new CategoryCondition.AllOf(parts),
+                _ => new CategoryCondition.AnyOf(parts),
             };
         }
 
-        private CategorySearch? Comparison()
+        private CategoryCondition? Comparison()
         {
             const string Name = "cat=";
             if (!text.AsSpan(_at).StartsWith(Name, StringComparison.OrdinalIgnoreCase))
@@ -128,7 +105,7 @@ internal abstract record CategorySearch
             }
 
             _at += term.Length;
-            return new HasTerm(term.Trim());
+            return new CategoryCondition.HasTerm(term.Trim());
         }
 
         private char? Operator()
@@ -162,7 +139,7 @@ internal abstract record CategorySearch
             return true;
         }
 
-        private CategorySearch? Fail(string problem)
+        private CategoryCondition? Fail(string problem)
         {
             _problem ??= $"{problem} at position {_at + 1}.";
             return null;

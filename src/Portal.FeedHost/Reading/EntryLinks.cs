@@ -28,4 +28,8 @@ internal static class EntryLinks
 
         return links;
     }
+
+    /// <summary>The links in an archive, which are the same whatever becomes of the entry.</summary>
+    /// <param name="address">The entry's address.</param>
+    public static IReadOnlyList<EntryLink> InArchive(string address) => [new(address, "self")];
 }

@@ -8,14 +8,16 @@ namespace Portal.FeedHost.Reading;
 internal static class FeedDocument
 {
     /// <summary>A document with these entries, newest first.</summary>
-    public static AtomFeedDocument Of(HostedFeed feed, IReadOnlyList<RecordedEntry> entries, IReadOnlyList<EntryLink> links) => new()
-    {
-        Id = $"urn:portal:feed:{feed.Id}",
-        Title = feed.Title,
-        Subtitle = feed.Summary,
-        Author = feed.Owner,
-        Updated = entries is [var newest, ..] ? newest.Entry.Updated ?? newest.Received : feed.Created,
-        Links = links,
-        Entries = entries,
-    };
+    public static AtomFeedDocument Of(
+        HostedFeed feed, IReadOnlyList<RecordedEntry> entries, IReadOnlyList<EntryLink> links, bool isArchive = false) => new()
+        {
+            IsArchive = isArchive,
+            Id = $"urn:portal:feed:{feed.Id}",
+            Title = feed.Title,
+            Subtitle = feed.Summary,
+            Author = feed.Owner,
+            Updated = entries is [var newest, ..] ? newest.Entry.Updated ?? newest.Received : feed.Created,
+            Links = links,
+            Entries = entries,
+        };
 }

@@ -1,12 +1,17 @@
+using Portal.Events;
 using Portal.Events.Entries;
+using Portal.Events.Log;
 using Portal.FeedHost.Protocol;
 
 namespace Portal.FeedHost.Reading;
 
-/// <summary>The links of a page (RFC 5005 section 3, with Atom Hopper's markers): <c>previous</c> is newer, <c>next</c> older. Pure.</summary>
+/// <summary>
+/// The links of a page (RFC 5005 section 3, with Atom Hopper's markers): <c>previous</c> is newer, <c>next</c> older; and from
+/// the newest page to the archives (section 4). Pure.
+/// </summary>
 internal static class PageLinks
 {
-    public static IReadOnlyList<EntryLink> Of(HostedFeed feed, PageQuery query, FeedPage page, Addresses addresses, string self)
+    public static IReadOnlyList<EntryLink> Of(HostedFeed feed, PageQuery query, FeedPage page, ArchiveRange? archive, Addresses addresses, string self)
     {
         List<EntryLink> links =
         [
@@ -30,9 +35,23 @@ internal static class PageLinks
             links.Add(new(Page(PageQuery.Last, "backward"), "last"));
         }
 
+        if (query is { IsHead: true, Search: null } && PrevArchive(feed.Id, page, archive, addresses) is { } archived)
+        {
+            links.Add(new(archived, "prev-archive"));
+        }
+
         return links;
 
         string Page(string marker, string direction) => addresses.Page(
             feed.Id, ("marker", marker), ("limit", query.GivenLimit), ("search", query.GivenSearch), ("direction", direction));
     }
+
+    // What is between the page and the newest complete archive is at an address of its own: nothing is left out on the way.
+    private static string? PrevArchive(FeedId feed, FeedPage page, ArchiveRange? newest, Addresses addresses) => (page.Older, newest) switch
+    {
+        ({ } older, _) when older.Position > (newest?.UpTo ?? EventPosition.Start) =>
+            addresses.Archive(feed, (newest?.Number ?? 0) + 1, page.Entries[^1].Position),
+        (_, { } archive) => addresses.Archive(feed, archive.Number),
+        _ => null,
+    };
 }

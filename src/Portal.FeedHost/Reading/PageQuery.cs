@@ -29,7 +29,7 @@ internal sealed record PageQuery
 
     public string? GivenSearch { get; init; }
 
-    public CategorySearch? Search { get; init; }
+    public CategoryCondition? Search { get; init; }
 
     /// <summary>Whether this is the page that begins with the newest entry.</summary>
     public bool IsHead => Marker is null && StartingAt is null;
@@ -75,7 +75,7 @@ internal sealed record PageQuery
 
         // The same, in a search that begins with it; nothing else begins with a space.
         var text = Get("search") is [' ', ..] unescaped ? unescaped.Replace(' ', '+') : Get("search");
-        CategorySearch? search = null;
+        CategoryCondition? search = null;
         if (text is not null && !CategorySearch.TryParse(text, out search, out var problem))
         {
             return (null, $"search '{text}': {problem}");

@@ -6,8 +6,6 @@ namespace Portal.FeedHost.Reading;
 /// <summary>Reads pages of a feed from the log.</summary>
 internal sealed class PageReader(IEventLog log)
 {
-    private const int ScanStep = 500;
-
     /// <summary>The page that is asked for; null when its marker is unknown.</summary>
     public async Task<FeedPage?> ReadAsync(FeedId feed, PageQuery query, CancellationToken cancellationToken)
     {
@@ -58,29 +56,9 @@ internal sealed class PageReader(IEventLog log)
     }
 
     private async Task<IReadOnlyList<RecordedEntry>> TakeAsync(
-        FeedId feed, ReadDirection direction, EventPosition? from, PageQuery query, int count, CancellationToken cancellationToken)
-    {
-        var range = new EventQuery { Feeds = [feed], Direction = direction, From = from, Limit = count };
-        if (query.Search is not { } search)
-        {
-            return await log.ReadAsync(range, cancellationToken);
-        }
-
-        // Goes on until the page is full: a page that ends early would look like the end of the feed.
-        List<RecordedEntry> found = [];
-        range = range with { Limit = ScanStep };
-        while (true)
-        {
-            var step = await log.ReadAsync(range, cancellationToken);
-            found.AddRange(step.Where(e => search.Matches(e.Entry.Categories)).Take(count - found.Count));
-            if (found.Count == count || step.Count < ScanStep)
-            {
-                return found;
-            }
-
-            range = range with { From = step[^1].Position };
-        }
-    }
+        FeedId feed, ReadDirection direction, EventPosition? from, PageQuery query, int count, CancellationToken cancellationToken) =>
+        await log.ReadAsync(
+            new EventQuery { Feeds = [feed], Direction = direction, From = from, Limit = count, Where = query.Search }, cancellationToken);
 
     // Within a feed the time of receipt grows with the position: twenty reads find a place among a million entries.
     private async Task<EventPosition> LastBeforeAsync(FeedId feed, DateTimeOffset time, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ using Portal.FeedHost.Publishing;
 namespace Portal.FeedHost.Reading;
 
 /// <summary><c>GET /feeds/{feed}/entries/{id}</c>: one entry ; with <c>revision</c>, as it was.</summary>
-internal sealed class ReadEntry(IHostedFeeds feeds, EntryLookup entries)
+internal sealed class ReadEntry(IHostedFeeds feeds, EntryLookup entries, PurgedEntries purged)
 {
     public async Task<IResult> HandleAsync(string feed, string entryId, HttpContext http)
     {
@@ -24,7 +24,7 @@ internal sealed class ReadEntry(IHostedFeeds feeds, EntryLookup entries)
 
         if (await entries.FindAsync(id, entryId, http) is not { } current)
         {
-            return PublishAnswers.NoEntry(found, entryId);
+            return await purged.FindAsync(id, Addresses.EntryIdIn(http, id.Value) ?? entryId, http) ?? PublishAnswers.NoEntry(found, entryId);
         }
 
         var address = new Addresses(http.Request).Entry(id, current.Entry.Id);

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Portal.Events;
-using Portal.Events.Entries;
+using Portal.Events.Log;
 using Portal.FeedHost.Protocol;
 using Portal.Syndication;
 using Portal.Syndication.Writing;
@@ -8,7 +8,7 @@ using Portal.Syndication.Writing;
 namespace Portal.FeedHost.Reading;
 
 /// <summary><c>GET /feeds/{feed}</c>: a page of a feed.</summary>
-internal sealed class ReadPage(IHostedFeeds feeds, PageReader pages, StreamFeed stream)
+internal sealed class ReadPage(IHostedFeeds feeds, PageReader pages, PurgedEntries purged, IEventArchive archive, StreamFeed stream)
 {
     public async Task<IResult> HandleAsync(string feed, HttpContext http)
     {
@@ -36,7 +36,7 @@ internal sealed class ReadPage(IHostedFeeds feeds, PageReader pages, StreamFeed 
 
         if (await pages.ReadAsync(id, query, cancelled) is not { } page)
         {
-            return FeedProblem.NotFound($"Feed '{feed}' has no entry '{query.Marker}' to page from.");
+            return await purged.FindAsync(id, query.Marker!, http) ?? FeedProblem.NotFound($"Feed '{feed}' has no entry '{query.Marker}' to page from.");
         }
 
         var tag = PageTag.Of(found, page, format);
@@ -44,7 +44,7 @@ internal sealed class ReadPage(IHostedFeeds feeds, PageReader pages, StreamFeed 
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.Vary = "Accept, Authorization, A-IM";
         var addresses = new Addresses(http.Request);
-        var links = PageLinks.Of(found, query, page, addresses, Self(http.Request, addresses, id));
+        var links = PageLinks.Of(found, query, page, query.IsHead ? await archive.NewestAsync(id, cancelled) : null, addresses, Self(http.Request, addresses, id));
         http.Response.Headers.Link = LinkHeader.Of(links);
         if (PageTag.IsKnown(http.Request, tag))
         {

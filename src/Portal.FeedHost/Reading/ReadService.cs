@@ -20,7 +20,8 @@ internal sealed class ReadService(IHostedFeeds feeds)
             .GroupBy(feed => feed.Domain)
             .OrderBy(domain => domain.Key, StringComparer.OrdinalIgnoreCase)
             .Select(domain => new ServiceWorkspace(
-                domain.Key, [.. domain.Select(feed => new ServiceCollectionLink(addresses.Feed(feed.Id), feed.Title, AcceptedBy(feed)))]))
+                domain.Key, [.. domain.Select(feed => new ServiceCollectionLink(
+                    addresses.Feed(feed.Id), feed.Title, addresses.Categories(feed.Id), AcceptedBy(feed)))]))
             .ToList();
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.Vary = "Accept, Authorization";

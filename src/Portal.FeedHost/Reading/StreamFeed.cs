@@ -14,7 +14,7 @@ namespace Portal.FeedHost.Reading;
 /// <c>GET /feeds/{feed}</c> as server-sent events (WHATWG HTML, section 9.2): each entry as it comes in, a CloudEvent in
 /// JSON, its position the event's id. With <c>Last-Event-ID</c> it goes on where the client was.
 /// </summary>
-internal sealed class StreamFeed(IFeedTail tail, IEventLog log, TimeProvider time)
+internal sealed class StreamFeed(IFeedTail tail, IEventLog log, PurgedEntries purged, TimeProvider time)
 {
     /// <summary>A connection ends after this long, so that what its caller may see is decided anew; clients reconnect by themselves.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
@@ -61,7 +61,7 @@ internal sealed class StreamFeed(IFeedTail tail, IEventLog log, TimeProvider tim
 
         return await log.FindAsync(feed, query.Marker, http.RequestAborted) is { } marker
             ? (marker.Position, null)
-            : (default, FeedProblem.NotFound($"Feed '{feed}' has no entry '{query.Marker}' to go on from."));
+            : (default, await purged.FindAsync(feed, query.Marker, http) ?? FeedProblem.NotFound($"Feed '{feed}' has no entry '{query.Marker}' to go on from."));
     }
 
     private async Task WriteAsync(Stream output, HostedFeed feed, EventPosition after, HttpContext http)

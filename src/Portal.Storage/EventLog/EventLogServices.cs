@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Events.Log;
 using Portal.Monitoring.Metrics;
+using Portal.Storage.EventLog.Archives;
+using Portal.Storage.EventLog.Indexing;
 using Portal.Storage.EventLog.Postgres;
 using Portal.Storage.EventLog.Sqlite;
 
@@ -21,5 +23,8 @@ public static class EventLogServices
         .AddSingleton<SqlEventLog>()
         .AddSingleton<IEventLog>(provider => provider.GetRequiredService<SqlEventLog>())
         .AddSingleton<IEventLogSetup>(provider => provider.GetRequiredService<SqlEventLog>())
+        .AddSingleton<IEventArchive, SqlEventArchive>()
+        .AddSingleton<LogIndexer>()
+        .AddHostedService(provider => provider.GetRequiredService<LogIndexer>())
         .AddSingleton<IThroughput, SqlThroughput>();
 }

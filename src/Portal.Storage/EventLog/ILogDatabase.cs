@@ -36,8 +36,11 @@ internal interface ILogTransaction : IAsyncDisposable
     /// <summary>Writes everything that was planned.</summary>
     ValueTask WriteAsync(AppendPlan plan);
 
-    /// <summary>Removes all that belongs to a feed.</summary>
-    ValueTask RemoveAsync(FeedId feed, string checkpoint);
+    /// <summary>A command in this transaction, for what is written beside entries.</summary>
+    DbCommand CreateCommand();
+
+    /// <summary>Says that ids of a feed are known only from what was purged.</summary>
+    void NotePurged(int feed);
 
     /// <summary>Makes it durable.</summary>
     ValueTask CommitAsync();

@@ -14,7 +14,7 @@ internal static class LogQueries
     /// <summary>Up to so many feeds each has an index scan of its own; beyond, the log is read in order and filtered.</summary>
     private const int MaxScans = 25;
 
-    private const string Columns = "e.position, f.id, e.revision, e.superseded, e.received, e.size, e.payload";
+    public const string Columns = "e.position, f.id, e.revision, e.superseded, e.received, e.size, e.payload";
 
     public static DateTimeOffset Time(long utcTicks) => new(utcTicks, TimeSpan.Zero);
 
@@ -36,7 +36,11 @@ internal static class LogQueries
         return keys;
     }
 
-    public static DbCommand Read(DbConnection connection, EventQuery query, IReadOnlyList<int>? feeds)
+    /// <param name="connection">The connection.</param>
+    /// <param name="query">The range.</param>
+    /// <param name="feeds">The keys of its feeds; null for all.</param>
+    /// <param name="after">Only what is beyond this position, for a range that is read backward.</param>
+    public static DbCommand Read(DbConnection connection, EventQuery query, IReadOnlyList<int>? feeds, long? after = null)
     {
         var command = connection.CreateCommand();
         var forward = query.Direction == ReadDirection.Forward;
@@ -45,6 +49,12 @@ internal static class LogQueries
         if (query.From is { } from)
         {
             Add(command, "@from", from.Value);
+        }
+
+        if (after is { } low)
+        {
+            range += " AND position > @after";
+            Add(command, "@after", low);
         }
 
         var current = query.IncludeSuperseded ? "" : " AND superseded = 0";
@@ -89,9 +99,12 @@ internal static class LogQueries
     public static DbCommand Known(DbConnection connection, FeedId feed, IEnumerable<EntryKey> keys)
     {
         var command = connection.CreateCommand();
+        var names = Add(command, keys.Select(k => k.Bytes));
         command.CommandText =
             "SELECT e.entry_key FROM log_feeds f JOIN log_entries e ON e.feed = f.key "
-            + $"WHERE f.id = @feed AND e.superseded = 0 AND e.entry_key IN ({Add(command, keys.Select(k => k.Bytes))})";
+            + $"WHERE f.id = @feed AND e.superseded = 0 AND e.entry_key IN ({names}) "
+            + "UNION SELECT p.entry_key FROM log_feeds f JOIN log_purged p ON p.feed = f.key "
+            + $"WHERE f.id = @feed AND p.entry_key IN ({names})";
         Add(command, "@feed", feed.Value);
         return command;
     }
@@ -150,12 +163,13 @@ internal static class LogQueries
         command.Parameters.Add(parameter);
     }
 
-    private static string Add(DbCommand command, IEnumerable<object> values)
+    /// <summary>Adds parameters for a list and gives their names.</summary>
+    public static string Add(DbCommand command, IEnumerable<object> values)
     {
         List<string> names = [];
         foreach (var value in values)
         {
-            names.Add("@v" + names.Count.ToString(CultureInfo.InvariantCulture));
+            names.Add("@v" + command.Parameters.Count.ToString(CultureInfo.InvariantCulture));
             Add(command, names[^1], value);
         }
 

@@ -9,6 +9,10 @@ internal static class LogSchema
     /// <summary>The one row that says which version the tables are.</summary>
     public const string ReadVersion = "SELECT version FROM log_schema";
 
+    /// <summary>The tables with rows of feeds, beside the one of the feeds themselves.</summary>
+    public static IReadOnlyList<string> TablesOfFeeds { get; } =
+        ["log_entries", "log_categories", "log_terms", "log_archives", "log_purged", "throughput", "throughput_latency"];
+
     /// <remarks>
     /// The index by feed ends in the row id, which is the position. Only current revisions are in the index of
     /// identities: it is what makes (feed, entry) unique, and one insert touches three trees.
@@ -28,6 +32,16 @@ internal static class LogSchema
         CREATE UNIQUE INDEX IF NOT EXISTS log_entries_current ON log_entries (feed, entry_key) WHERE superseded = 0;
         CREATE INDEX IF NOT EXISTS log_entries_past ON log_entries (feed, entry_key) WHERE superseded = 1;
         CREATE TABLE IF NOT EXISTS log_checkpoints (name TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS log_categories (
+            feed INTEGER NOT NULL, term BLOB NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (feed, term, position)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS log_terms (
+            feed INTEGER NOT NULL, scheme TEXT NOT NULL, term TEXT NOT NULL, label TEXT NOT NULL, PRIMARY KEY (feed, scheme, term)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS log_archives (
+            feed INTEGER NOT NULL, number INTEGER NOT NULL, begins_after INTEGER NOT NULL, ends_at INTEGER NOT NULL, entries INTEGER NOT NULL,
+            bytes INTEGER NOT NULL, state INTEGER NOT NULL, data BLOB, PRIMARY KEY (feed, number));
+        CREATE TABLE IF NOT EXISTS log_purged (
+            feed INTEGER NOT NULL, entry_key BLOB NOT NULL, position INTEGER NOT NULL, revision INTEGER NOT NULL, hash INTEGER NOT NULL,
+            PRIMARY KEY (feed, entry_key)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS throughput (
             feed INTEGER NOT NULL, resolution INTEGER NOT NULL, start INTEGER NOT NULL, entries INTEGER NOT NULL, bytes INTEGER NOT NULL,
             checked INTEGER NOT NULL, invalid INTEGER NOT NULL, errors INTEGER NOT NULL, PRIMARY KEY (feed, resolution, start)) WITHOUT ROWID;
@@ -54,6 +68,16 @@ internal static class LogSchema
         CREATE UNIQUE INDEX IF NOT EXISTS log_entries_current ON log_entries (feed, entry_key) WHERE superseded = 0;
         CREATE INDEX IF NOT EXISTS log_entries_past ON log_entries (feed, entry_key) WHERE superseded = 1;
         CREATE TABLE IF NOT EXISTS log_checkpoints (name TEXT PRIMARY KEY, state TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS log_categories (
+            feed INTEGER NOT NULL, term BYTEA NOT NULL, position BIGINT NOT NULL, PRIMARY KEY (feed, term, position));
+        CREATE TABLE IF NOT EXISTS log_terms (
+            feed INTEGER NOT NULL, scheme TEXT NOT NULL, term TEXT NOT NULL, label TEXT NOT NULL, PRIMARY KEY (feed, scheme, term));
+        CREATE TABLE IF NOT EXISTS log_archives (
+            feed INTEGER NOT NULL, number INTEGER NOT NULL, begins_after BIGINT NOT NULL, ends_at BIGINT NOT NULL, entries INTEGER NOT NULL,
+            bytes BIGINT NOT NULL, state INTEGER NOT NULL, data BYTEA, PRIMARY KEY (feed, number));
+        CREATE TABLE IF NOT EXISTS log_purged (
+            feed INTEGER NOT NULL, entry_key BYTEA NOT NULL, position BIGINT NOT NULL, revision INTEGER NOT NULL, hash BIGINT NOT NULL,
+            PRIMARY KEY (feed, entry_key));
         CREATE TABLE IF NOT EXISTS throughput (
             feed INTEGER NOT NULL, resolution INTEGER NOT NULL, start BIGINT NOT NULL, entries BIGINT NOT NULL, bytes BIGINT NOT NULL,
             checked BIGINT NOT NULL, invalid BIGINT NOT NULL, errors BIGINT NOT NULL, PRIMARY KEY (feed, resolution, start));

@@ -40,8 +40,13 @@ internal sealed partial class LogWriter : IAsyncDisposable
         return append.Result!;
     }
 
-    public ValueTask RemoveAsync(FeedId feed, string checkpoint, CancellationToken cancellationToken) =>
-        WaitForAsync(new Removal(feed, checkpoint), cancellationToken);
+    /// <summary>Runs something in a commit of its own, in its turn.</summary>
+    public async ValueTask<T> RunAsync<T>(Func<ILogTransaction, Task<T>> run, CancellationToken cancellationToken)
+    {
+        var result = default(T)!;
+        await WaitForAsync(new Alone(async transaction => result = await run(transaction)), cancellationToken);
+        return result;
+    }
 
     public ValueTask CountErrorsAsync(FeedId feed, int count, CancellationToken cancellationToken) =>
         WaitForAsync(new Errors(feed, count), cancellationToken);
@@ -78,14 +83,14 @@ internal sealed partial class LogWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes what waits, in its order. A removal is a commit of its own: what is appended after it stays.</summary>
+    /// <summary>Takes what waits, in its order. What runs alone is a commit of its own.</summary>
     private void Take(List<Work> commit)
     {
         commit.Clear();
         var (entries, bytes) = (0, 0L);
         while (entries < MaxEntriesPerCommit && bytes < MaxBytesPerCommit && _waiting.Reader.TryPeek(out var next))
         {
-            if (next is Removal && commit.Count > 0)
+            if (next is Alone && commit.Count > 0)
             {
                 return;
             }
@@ -94,7 +99,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
             commit.Add(next);
             entries += next.Entries;
             bytes += next.Bytes;
-            if (next is Removal)
+            if (next is Alone)
             {
                 return;
             }
@@ -131,9 +136,9 @@ internal sealed partial class LogWriter : IAsyncDisposable
     private async Task<long> WriteAsync(ILogTransaction transaction, List<Work> commit)
     {
         var plan = new AppendPlan(await transaction.HeadAsync(), _time.GetUtcNow());
-        if (commit is [Removal removal])
+        if (commit is [Alone alone])
         {
-            await transaction.RemoveAsync(removal.Feed, removal.Checkpoint);
+            await alone.Run(transaction);
             return plan.Head;
         }
 
@@ -183,9 +188,9 @@ internal sealed partial class LogWriter : IAsyncDisposable
         public override void Plan(AppendPlan plan, int feed, KnownEntries known) => plan.CountErrors(feed, count);
     }
 
-    private sealed class Removal(FeedId feed, string checkpoint) : Work(feed)
+    private sealed class Alone(Func<ILogTransaction, Task> run) : Work(default)
     {
-        public string Checkpoint { get; } = checkpoint;
+        public Func<ILogTransaction, Task> Run { get; } = run;
     }
 
     [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "A commit of {Count} batches failed; nothing of it was stored")]

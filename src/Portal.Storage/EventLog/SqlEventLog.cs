@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Portal.Events;
 using Portal.Events.Log;
+using Portal.Storage.EventLog.Indexing;
 
 namespace Portal.Storage.EventLog;
 
@@ -59,6 +60,13 @@ internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDis
         if (keys is { Count: 0 })
         {
             return [];
+        }
+
+        if (query.Where is not null)
+        {
+            return keys is [var feed] && !query.IncludeSuperseded
+                ? await new CategoryReads(connection, feed, query).ReadAsync(cancellationToken)
+                : throw new ArgumentException("A condition on categories takes one feed and newest revisions.", nameof(query));
         }
 
         await using var command = LogQueries.Read(connection, query, keys);
@@ -146,8 +154,8 @@ internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDis
         return await command.ExecuteScalarAsync(cancellationToken) is string state ? new Checkpoint(name, state) : null;
     }
 
-    public ValueTask RemoveFeedAsync(FeedId feed, CancellationToken cancellationToken = default) =>
-        _writer.RemoveAsync(feed, Checkpoint.OfSubscription(feed), cancellationToken);
+    public async ValueTask RemoveFeedAsync(FeedId feed, CancellationToken cancellationToken = default) =>
+        await _writer.RunAsync(transaction => RemoveAsync(transaction, feed), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -163,6 +171,20 @@ internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDis
             await _database.DisposeAsync();
             _stop.Dispose();
         }
+    }
+
+    private static async Task<bool> RemoveAsync(ILogTransaction transaction, FeedId feed)
+    {
+        const string Key = "(SELECT key FROM log_feeds WHERE id = @feed)";
+        foreach (var table in LogSchema.TablesOfFeeds)
+        {
+            await LogStatements.RunAsync(transaction, $"DELETE FROM {table} WHERE feed = {Key}", ("@feed", feed.Value));
+        }
+
+        await LogStatements.RunAsync(
+            transaction, "DELETE FROM log_checkpoints WHERE name = @name", ("@name", Checkpoint.OfSubscription(feed)));
+        await IndexState.MoveEpochAsync(transaction);
+        return await LogStatements.RunAsync(transaction, "DELETE FROM log_feeds WHERE id = @feed", ("@feed", feed.Value)) > 0;
     }
 
     private static EncodedBatch Encode(AppendBatch batch)

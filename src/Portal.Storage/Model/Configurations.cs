@@ -17,6 +17,7 @@ internal sealed class FeedConfiguration : IEntityTypeConfiguration<Feed>
         builder.Property(f => f.Tags).HasJson();
         builder.Property(f => f.Channel).HasJson();
         builder.Property(f => f.Source).HasJson();
+        builder.Property(f => f.Retention).HasJson();
         builder.Property(f => f.Visibility).HasConversion<string>().HasMaxLength(16);
         builder.Property(f => f.State).HasConversion<string>().HasMaxLength(16);
         builder.Ignore(f => f.IsBuiltIn);

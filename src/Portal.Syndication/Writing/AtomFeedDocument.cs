@@ -24,6 +24,9 @@ public sealed record AtomFeedDocument
     /// <summary>The feed's links, with absolute addresses.</summary>
     public IReadOnlyList<EntryLink> Links { get; init; } = [];
 
+    /// <summary>Whether it is an archive document, which never changes (RFC 5005 section 4).</summary>
+    public bool IsArchive { get; init; }
+
     /// <summary>The entries, in the order in which they are to stand.</summary>
     public IReadOnlyList<RecordedEntry> Entries { get; init; } = [];
 }

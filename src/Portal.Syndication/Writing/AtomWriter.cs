@@ -12,6 +12,8 @@ public static class AtomWriter
 {
     private static readonly XName DeletedEntry = XName.Get("deleted-entry", XmlNames.Tombstones);
 
+    private static readonly XName Archive = XName.Get("archive", XmlNames.FeedHistory);
+
     private static readonly XmlQualifiedName Href = new("href");
 
     // Entitize: a carriage return that is not escaped is a line feed to whoever reads it (XML 1.0 section 2.11).
@@ -43,6 +45,11 @@ public static class AtomWriter
         foreach (var link in feed.Links)
         {
             document.Links.Add(Link(link));
+        }
+
+        if (feed.IsArchive)
+        {
+            document.ElementExtensions.Add(new XElement(Archive).CreateReader());
         }
 
         // RFC 6721 section 3: their place among the entries means nothing.

@@ -1,6 +1,7 @@
 using System.ServiceModel.Syndication;
 using System.Text;
 using System.Xml;
+using Portal.Events.Entries;
 
 namespace Portal.Syndication.Writing;
 
@@ -12,10 +13,11 @@ public sealed record ServiceWorkspace(string Title, IReadOnlyList<ServiceCollect
 /// <summary>A collection of a workspace.</summary>
 /// <param name="Href">Its absolute address.</param>
 /// <param name="Title">Its title.</param>
+/// <param name="Categories">The absolute address of its categories document.</param>
 /// <param name="Accepts">The media types that can be posted to it; without any its <c>accept</c> is empty (RFC 5023 section 8.3.4).</param>
-public sealed record ServiceCollectionLink(string Href, string Title, IReadOnlyList<string> Accepts);
+public sealed record ServiceCollectionLink(string Href, string Title, string Categories, IReadOnlyList<string> Accepts);
 
-/// <summary>Writes service documents (RFC 5023 section 8).</summary>
+/// <summary>Writes service and categories documents (RFC 5023 sections 7 and 8).</summary>
 public static class ServiceWriter
 {
     private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CheckCharacters = false };
@@ -29,9 +31,19 @@ public static class ServiceWriter
         document.Save(writer);
     }
 
+    /// <summary>Writes a categories document: entries may have others too. <paramref name="output"/> stays open.</summary>
+    public static void WriteCategories(Stream output, IReadOnlyList<Category> categories)
+    {
+        var document = CategoriesDocument.Create(
+            [.. categories.Select(c => new SyndicationCategory(XmlText.Clean(c.Term), XmlText.Clean(c.Scheme), XmlText.Clean(c.Label)))], isFixed: false, scheme: null);
+        using var writer = XmlWriter.Create(output, Settings);
+        document.Save(writer);
+    }
+
     private static ResourceCollectionInfo Collection(ServiceCollectionLink collection)
     {
         var info = new ResourceCollectionInfo(XmlText.Clean(collection.Title), new Uri(collection.Href, UriKind.Absolute));
+        info.Categories.Add(CategoriesDocument.Create(new Uri(collection.Categories, UriKind.Absolute)));
         foreach (var type in collection.Accepts.DefaultIfEmpty(""))
         {
             info.Accepts.Add(type);

@@ -1,6 +1,7 @@
 using System.Xml;
 using Portal.Catalogue;
 using Portal.Catalogue.Feeds;
+using Portal.Events.Log;
 using Portal.Web.Figures;
 
 namespace Portal.Web.Api;
@@ -23,6 +24,8 @@ internal sealed record FeedBody
     public FeedVisibility? Visibility { get; init; }
 
     public ChannelBody? Channel { get; init; }
+
+    public RetentionBody? Retention { get; init; }
 
     /// <summary>May stand here instead of in the channel.</summary>
     public bool? AllowClientIds { get; init; }
@@ -47,6 +50,7 @@ internal sealed record FeedBody
                 Tags = Tags ?? [],
                 Channel = channel.Value,
                 Visibility = Visibility ?? FeedVisibility.Internal,
+                Retention = Retention?.ToLimits(),
             }
             : channel.Refusal;
     }
@@ -64,6 +68,7 @@ internal sealed record FeedBody
                 Tags = Tags,
                 Channel = channel.Value,
                 Visibility = Visibility,
+                Retention = Retention?.ToLimits(),
             }
             : channel.Refusal;
     }
@@ -142,6 +147,21 @@ internal sealed record ChannelBody
         new(RefusalKind.Invalid, $"{field}: {message}", new Dictionary<string, string[]> { [field] = [message] });
 }
 
+/// <summary>How much of a feed's history is kept. What is not given does not limit.</summary>
+internal sealed record RetentionBody
+{
+    public TimeSpan? MaxAge { get; init; }
+
+    public long? MaxEntries { get; init; }
+
+    public long? MaxBytes { get; init; }
+
+    /// <summary>Whether what is purged stays readable in archives; true when it is not given.</summary>
+    public bool? KeepArchives { get; init; }
+
+    public RetentionLimits ToLimits() => new(MaxAge, MaxEntries, MaxBytes, KeepArchives ?? true);
+}
+
 /// <summary>A channel in an answer.</summary>
 internal sealed record ChannelItem(
     string Type, string? Url, TimeSpan? PollInterval, bool? Paused, bool? AllowClientIds, bool? AllowClientDates, bool? AllowEdits, int? MaxEntryBytes, int? MaxEntriesPerMinute)
@@ -166,6 +186,7 @@ internal sealed record FeedItem(
     LifeCycle State,
     bool Sample,
     ChannelItem Channel,
+    RetentionLimits? Retention,
     FeedSource? Source,
     DateTimeOffset Created,
     DateTimeOffset Changed,
@@ -187,6 +208,7 @@ internal sealed record FeedItem(
         feed.State,
         feed.IsSample,
         ChannelItem.Of(feed.Channel),
+        feed.Retention,
         feed.Source,
         feed.Created,
         feed.Changed,

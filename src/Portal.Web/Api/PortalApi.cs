@@ -24,6 +24,7 @@ internal static class PortalApi
         EntriesApi.Map(api);
         SubscriptionApi.Map(api);
         SubscribersApi.Map(api);
+        RetentionApi.Map(api);
         RequestsApi.Map(api);
         ThroughputApi.Map(api);
         EventsApi.Map(api);

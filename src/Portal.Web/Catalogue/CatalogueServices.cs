@@ -4,6 +4,7 @@ using Portal.Catalogue.Requests;
 using Portal.Contracts;
 using Portal.FeedHost;
 using Portal.Ingestion.Intake;
+using Portal.Web.Operations;
 
 namespace Portal.Web.Catalogue;
 
@@ -17,6 +18,8 @@ internal static class CatalogueServices
         .AddSingleton<RequestDesk>()
         .AddSingleton<IHostedFeeds, CatalogueHostedFeeds>()
         .AddSingleton<IRefusals, RefusalCounter>()
+        .AddSingleton<RetentionSweep>()
+        .AddHostedService(provider => provider.GetRequiredService<RetentionSweep>())
         .AddHostedService<SubscriptionRefresh>();
 
     public static IServiceCollection AddPortalIntake(this IServiceCollection services) => services

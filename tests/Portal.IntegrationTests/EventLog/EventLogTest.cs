@@ -27,6 +27,8 @@ public abstract class EventLogTest(Func<Task<ITestDatabase>> createDatabase) : I
 
     protected IEventLog Log => _services!.GetRequiredService<IEventLog>();
 
+    protected IServiceProvider Services => _services!;
+
     protected IThroughput Throughput => _services!.GetRequiredService<IThroughput>();
 
     public static Task<ITestDatabase> NewSqlite() => Task.FromResult<ITestDatabase>(new TempSqlite());

@@ -26,7 +26,7 @@ public sealed class PagingTests(PortalFixture portal) : IClassFixture<PortalFixt
 
     [Theory]
     [InlineData("", "5 4 3 2 1", "self current hub previous last")]
-    [InlineData("?limit=2", "5 4", "self current hub previous next last")]
+    [InlineData("?limit=2", "5 4", "self current hub previous next last prev-archive")]
     [InlineData("?limit=5", "5 4 3 2 1", "self current hub previous last")]
     [InlineData("?marker=last&limit=2", "2 1", "self current hub previous")]
     [InlineData("?marker=last", "5 4 3 2 1", "self current hub previous")]

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Npgsql;
 using NpgsqlTypes;
 using Portal.Events;
@@ -41,9 +42,12 @@ internal sealed class PostgresLogTransaction(NpgsqlConnection connection, Npgsql
             return known;
         }
 
+        // What is in the log comes last, in place of what was purged of the same entry.
         await using var command = Command(
-            "SELECT w.n, e.position, e.revision, e.hash FROM unnest(@feeds, @keys) WITH ORDINALITY AS w (feed, key, n) "
-            + "JOIN log_entries e ON e.superseded = 0 AND e.feed = w.feed AND e.entry_key = w.key",
+            "WITH w AS (SELECT * FROM unnest(@feeds, @keys) WITH ORDINALITY AS w (feed, key, n)) "
+            + "SELECT w.n, p.position, p.revision, p.hash, 0 AS rank FROM w JOIN log_purged p ON p.feed = w.feed AND p.entry_key = w.key "
+            + "UNION ALL SELECT w.n, e.position, e.revision, e.hash, 1 FROM w "
+            + "JOIN log_entries e ON e.superseded = 0 AND e.feed = w.feed AND e.entry_key = w.key ORDER BY rank",
             ("feeds", entries.Select(entry => entry.Feed).ToArray()),
             ("keys", entries.Select(entry => entry.Key.Bytes).ToArray()));
         await using var reader = await command.ExecuteReaderAsync();
@@ -75,19 +79,11 @@ internal sealed class PostgresLogTransaction(NpgsqlConnection connection, Npgsql
         }
     }
 
-    public async ValueTask RemoveAsync(FeedId feed, string checkpoint)
+    public DbCommand CreateCommand() => new NpgsqlCommand { Connection = connection, Transaction = transaction };
+
+    // Another process may have purged: every append looks.
+    public void NotePurged(int feed)
     {
-        await using var command = Command(
-            """
-            DELETE FROM log_entries WHERE feed = (SELECT key FROM log_feeds WHERE id = @feed);
-            DELETE FROM throughput WHERE feed = (SELECT key FROM log_feeds WHERE id = @feed);
-            DELETE FROM throughput_latency WHERE feed = (SELECT key FROM log_feeds WHERE id = @feed);
-            DELETE FROM log_checkpoints WHERE name = @checkpoint;
-            DELETE FROM log_feeds WHERE id = @feed;
-            """,
-            ("feed", feed.Value),
-            ("checkpoint", checkpoint));
-        await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask CommitAsync() => await transaction.CommitAsync();

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Portal.Events;
 using SQLitePCL;
@@ -20,12 +21,16 @@ internal sealed class SqliteLogSession : ILogTransaction
     private readonly SqliteStatement _findFeed;
     private readonly SqliteStatement _addFeed;
     private readonly SqliteStatement _known;
+    private readonly SqliteStatement _purged;
     private readonly SqliteStatement _addEntry;
     private readonly SqliteStatement _supersede;
     private readonly SqliteStatement _moveFeed;
     private readonly SqliteStatement _saveCheckpoint;
     private readonly SqliteStatement _count;
     private readonly SqliteStatement _countLatency;
+
+    // Most feeds never purge: their appends are spared the second look.
+    private readonly HashSet<int> _purgedFeeds = [];
 
     public SqliteLogSession(SqliteConnection connection)
     {
@@ -38,6 +43,7 @@ internal sealed class SqliteLogSession : ILogTransaction
         _findFeed = Prepare("SELECT key FROM log_feeds WHERE id = ?1");
         _addFeed = Prepare("INSERT INTO log_feeds (id, head, last_received, entries) VALUES (?1, 0, 0, 0) RETURNING key");
         _known = Prepare("SELECT position, revision, hash FROM log_entries WHERE superseded = 0 AND feed = ?1 AND entry_key = ?2");
+        _purged = Prepare("SELECT position, revision, hash FROM log_purged WHERE feed = ?1 AND entry_key = ?2");
         _addEntry = Prepare("INSERT INTO log_entries VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
         _supersede = Prepare("UPDATE log_entries SET superseded = 1 WHERE position = ?1");
         _moveFeed = Prepare("UPDATE log_feeds SET head = ?2, last_received = ?3, entries = entries + ?4 WHERE key = ?1");
@@ -49,6 +55,11 @@ internal sealed class SqliteLogSession : ILogTransaction
         _countLatency = Prepare(
             "INSERT INTO throughput_latency VALUES (?1, ?2, ?3, ?4, ?5) "
             + "ON CONFLICT (feed, resolution, start, bucket) DO UPDATE SET count = count + excluded.count");
+        using var purgedFeeds = new SqliteStatement(_connection, "SELECT key FROM log_feeds WHERE EXISTS (SELECT 1 FROM log_purged WHERE feed = key)");
+        while (purgedFeeds.Next())
+        {
+            _purgedFeeds.Add((int)purgedFeeds.Number(0));
+        }
     }
 
     /// <summary>Begins a transaction, with the write lock from the start.</summary>
@@ -76,10 +87,13 @@ internal sealed class SqliteLogSession : ILogTransaction
         var known = new KnownEntries();
         foreach (var (feed, key) in entries)
         {
-            if (_known.Bind(1, feed).Bind(2, key.Bytes).Next())
+            if (Find(_known, feed, key) is { } entry)
             {
-                known.Add(feed, key, new KnownEntry(_known.Number(0), (int)_known.Number(1), _known.Number(2)));
-                _known.Reset();
+                known.Add(feed, key, entry);
+            }
+            else if (_purgedFeeds.Contains(feed) && Find(_purged, feed, key) is { } purged)
+            {
+                known.Add(feed, key, purged);
             }
         }
 
@@ -120,22 +134,9 @@ internal sealed class SqliteLogSession : ILogTransaction
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask RemoveAsync(FeedId feed, string checkpoint)
-    {
-        if (_findFeed.Bind(1, feed.Value).Scalar() is { } key)
-        {
-            foreach (var table in new[] { "log_entries", "throughput", "throughput_latency" })
-            {
-                RunOnce($"DELETE FROM {table} WHERE feed = {key}");
-            }
+    public DbCommand CreateCommand() => _connection.CreateCommand();
 
-            RunOnce($"DELETE FROM log_feeds WHERE key = {key}");
-        }
-
-        using var removal = new SqliteStatement(_connection, "DELETE FROM log_checkpoints WHERE name = ?1");
-        removal.Bind(1, checkpoint).Run();
-        return ValueTask.CompletedTask;
-    }
+    public void NotePurged(int feed) => _purgedFeeds.Add(feed);
 
     public ValueTask CommitAsync()
     {
@@ -166,6 +167,18 @@ internal sealed class SqliteLogSession : ILogTransaction
         await _connection.DisposeAsync();
     }
 
+    private static KnownEntry? Find(SqliteStatement statement, int feed, EntryKey key)
+    {
+        if (!statement.Bind(1, feed).Bind(2, key.Bytes).Next())
+        {
+            return null;
+        }
+
+        var entry = new KnownEntry(statement.Number(0), (int)statement.Number(1), statement.Number(2));
+        statement.Reset();
+        return entry;
+    }
+
     private void WriteFigures(AppendPlan plan)
     {
         foreach (var (key, counts) in plan.Buckets)
@@ -186,11 +199,5 @@ internal sealed class SqliteLogSession : ILogTransaction
         var statement = new SqliteStatement(_connection, sql);
         _statements.Add(statement);
         return statement;
-    }
-
-    private void RunOnce(string sql)
-    {
-        using var statement = new SqliteStatement(_connection, sql);
-        statement.Run();
     }
 }

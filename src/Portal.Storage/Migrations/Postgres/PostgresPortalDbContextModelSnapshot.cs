@@ -263,6 +263,9 @@ namespace Portal.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Retention")
+                        .HasColumnType("text");
+
                     b.Property<string>("Source")
                         .HasColumnType("text");
 
