@@ -9,6 +9,9 @@ public interface IFeedTail
     /// <summary>The newest position that can be listened from without meeting anything old.</summary>
     EventPosition Head { get; }
 
+    /// <summary>Everything after this position is at hand, whatever has been purged from the log since.</summary>
+    EventPosition Base { get; }
+
     /// <summary>
     /// The entries of a feed after a position, oldest first, revisions included, as they come in; ends when cancelled.
     /// It goes at the pace of the listener, who misses nothing and holds nobody up.

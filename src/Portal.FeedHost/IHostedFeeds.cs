@@ -55,15 +55,23 @@ public sealed record HostedFeed
     /// <summary>Whether entries may be replaced and deleted.</summary>
     public bool AllowEdits { get; init; }
 
-    /// <summary>The most bytes of one entry.</summary>
+    /// <summary>The most bytes of one entry of this caller.</summary>
     public int MaxEntryBytes { get; init; }
 
-    /// <summary>How many entries a minute this caller may publish; null for any number.</summary>
+    /// <summary>How many entries a minute all publishers may publish together; null for any number, and for callers that are not held to it.</summary>
     public int? MaxEntriesPerMinute { get; init; }
+
+    /// <summary>The rate of this caller over all feeds; null for any.</summary>
+    public PublisherRate? CallerRate { get; init; }
 
     /// <summary>Whether this caller may publish to it.</summary>
     public bool CallerMayPublish { get; init; }
 }
+
+/// <summary>A rate that one caller is held to.</summary>
+/// <param name="Caller">The caller's id.</param>
+/// <param name="EntriesPerMinute">How many entries a minute.</param>
+public sealed record PublisherRate(string Caller, int EntriesPerMinute);
 
 /// <summary>Takes down that an entry was refused.</summary>
 public interface IRefusals

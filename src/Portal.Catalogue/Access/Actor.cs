@@ -21,6 +21,9 @@ public sealed record Actor
     /// <summary>The only feeds that a key is for; null when it is not limited to some.</summary>
     public IReadOnlySet<FeedId>? Feeds { get; init; }
 
+    /// <summary>How much a key may publish; null for people, and for keys without limits.</summary>
+    public KeyLimits? Limits { get; init; }
+
     /// <summary>The portal itself.</summary>
     public static Actor Portal { get; } = new() { Id = "portal", Name = "Portal", Roles = PortalRoles.All };
 

@@ -25,6 +25,9 @@ public sealed class ApiKey
     /// <summary>The only feeds it is for; null when it is not limited.</summary>
     public IReadOnlyList<FeedId>? Feeds { get; init; }
 
+    /// <summary>How much may be published with it; null for whatever its feeds take.</summary>
+    public KeyLimits? Limits { get; init; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset Created { get; init; }
 
@@ -49,6 +52,7 @@ public sealed class ApiKey
         Hash = HashOf(secret),
         Roles = [.. draft.Roles.Distinct()],
         Feeds = draft.Feeds,
+        Limits = draft.Limits is { EntriesPerMinute: null, EntryBytes: null } ? null : draft.Limits,
         Created = now,
         CreatedBy = createdBy,
         Expires = draft.Expires,
@@ -64,6 +68,7 @@ public sealed class ApiKey
         Name = Name,
         Roles = Roles.ToHashSet(),
         Feeds = Feeds?.ToHashSet(),
+        Limits = Limits,
     };
 }
 
@@ -72,5 +77,11 @@ public sealed class ApiKey
 /// <param name="Roles">Its roles.</param>
 /// <param name="Feeds">The only feeds it is for; null when it is not limited.</param>
 /// <param name="Expires">When it ends; null when it does not.</param>
+/// <param name="Limits">How much may be published with it.</param>
 public sealed record ApiKeyDraft(
-    string Name, IReadOnlyList<string> Roles, IReadOnlyList<FeedId>? Feeds = null, DateTimeOffset? Expires = null);
+    string Name, IReadOnlyList<string> Roles, IReadOnlyList<FeedId>? Feeds = null, DateTimeOffset? Expires = null, KeyLimits? Limits = null);
+
+/// <summary>How much may be published with a key, below what its feeds take.</summary>
+/// <param name="EntriesPerMinute">How many entries a minute; null for any number.</param>
+/// <param name="EntryBytes">The most bytes of one entry; null for any number.</param>
+public sealed record KeyLimits(int? EntriesPerMinute, int? EntryBytes);

@@ -75,6 +75,16 @@ public sealed class ApiKeys(IApiKeyStore store, IActivityLog activity, TimeProvi
             errors.Add("roles", $"'{role}' is not a role: use {string.Join(", ", PortalRoles.All)}.");
         }
 
+        if (draft.Limits?.EntriesPerMinute is < 1 or > 1_000_000)
+        {
+            errors.Add("entriesPerMinute", "Between 1 and 1000000, or nothing for any number.");
+        }
+
+        if (draft.Limits?.EntryBytes < 1024)
+        {
+            errors.Add("entryBytes", "At least 1024, or nothing for what the feed takes.");
+        }
+
         if (draft.Expires <= now)
         {
             errors.Add("expires", "This has passed already.");

@@ -23,6 +23,9 @@ public interface IEventArchive
     /// <summary>Whether the feed had an entry with this id that has been purged.</summary>
     ValueTask<bool> WasPurgedAsync(FeedId feed, string entryId, CancellationToken cancellationToken = default);
 
+    /// <summary>Up to which position entries of a feed have been purged; 0 when none have.</summary>
+    ValueTask<EventPosition> PurgedUpToAsync(FeedId feed, CancellationToken cancellationToken = default);
+
     /// <summary>The categories that entries of a feed have had, at most 1,000; those of the last moment may be missing.</summary>
     ValueTask<IReadOnlyList<Category>> CategoriesAsync(FeedId feed, CancellationToken cancellationToken = default);
 

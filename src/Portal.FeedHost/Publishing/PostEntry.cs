@@ -43,7 +43,7 @@ internal sealed class PostEntry(IHostedFeeds feeds, IEventLog log, EntryIntake i
             return await CountAsync(id, FeedProblem.Unprocessable(read.Problem!));
         }
 
-        var entry = PublishRules.Stamp(given, found, time.GetUtcNow(), key);
+        var entry = PublishRules.Stamp(given, found, time.GetUtcNow(), key, Slug.Of(http.Request));
         var address = new Addresses(http.Request).Entry(id, entry.Id);
         if (EntryIdentity.ProblemOf(entry.Id, address) is { } unusable)
         {

@@ -2,64 +2,73 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
-using Portal.Events;
 using Portal.FeedHost.Protocol;
 
 namespace Portal.FeedHost.Publishing;
 
 /// <summary>
-/// Holds publishers to the rate that a feed takes: so many entries a minute, with a minute's worth at once at most. Counted
-/// in this process; one limiter for each feed that has a limit.
+/// Holds publishers to the rate that a feed takes and to that of their key: so many entries a minute, with a minute's worth at
+/// once at most. Counted in this process; one limiter for each feed and each key that has a limit.
 /// </summary>
 internal sealed class PublishRate : IDisposable
 {
-    private const string Policy = "entries";
-    private readonly ConcurrentDictionary<FeedId, (int Limit, TokenBucketRateLimiter Bucket)> _feeds = new();
+    private readonly ConcurrentDictionary<string, (int Limit, TokenBucketRateLimiter Bucket)> _buckets = new();
 
-    /// <summary>Takes entries from what the feed has left; the answer when that is not enough, else null.</summary>
+    /// <summary>Takes entries from what key and feed have left; the answer when that is not enough, else null.</summary>
     /// <param name="feed">The feed.</param>
     /// <param name="entries">How many entries are to be published.</param>
     /// <param name="response">Is told what is left (draft-ietf-httpapi-ratelimit-headers).</param>
     public FeedProblem? Take(HostedFeed feed, int entries, HttpResponse response)
     {
-        if (feed.MaxEntriesPerMinute is not { } limit)
+        List<(string Policy, string Key, string Name, int Limit)> limits = [];
+        if (feed.CallerRate is { } caller)
         {
-            return null;
+            limits.Add(("key", "key:" + caller.Caller, "This key", caller.EntriesPerMinute));
         }
 
-        response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"{Policy}\";q={limit};w=60");
-        if (entries > limit)
+        if (feed.MaxEntriesPerMinute is { } perMinute)
         {
-            return TooMany(feed, limit, $"a batch of {entries} never passes");
+            limits.Add(("entries", "feed:" + feed.Id, $"'{feed.Id}'", perMinute));
         }
 
-        var bucket = BucketOf(feed.Id, limit);
-        using var lease = bucket.AttemptAcquire(entries);
-        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : 0;
-        response.Headers["RateLimit"] = string.Create(
-            CultureInfo.InvariantCulture, $"\"{Policy}\";r={bucket.GetStatistics()?.CurrentAvailablePermits ?? 0};t={wait}");
-        if (lease.IsAcquired)
+        List<string> left = [];
+        foreach (var (policy, key, name, limit) in limits)
         {
-            return null;
+            response.Headers.Append("RateLimit-Policy", string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";q={limit};w=60"));
+            if (entries > limit)
+            {
+                return TooMany(name, limit, $"a batch of {entries} never passes");
+            }
+
+            var bucket = BucketOf(key, limit);
+            using var lease = bucket.AttemptAcquire(entries);
+            var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : 0;
+            left.Add(string.Create(
+                CultureInfo.InvariantCulture, $"\"{policy}\";r={bucket.GetStatistics()?.CurrentAvailablePermits ?? 0};t={wait}"));
+            response.Headers["RateLimit"] = string.Join(", ", left);
+            if (!lease.IsAcquired)
+            {
+                response.Headers.RetryAfter = Math.Max(1, wait).ToString(CultureInfo.InvariantCulture);
+                return TooMany(name, limit, $"try again in {Math.Max(1, wait)} s");
+            }
         }
 
-        response.Headers.RetryAfter = Math.Max(1, wait).ToString(CultureInfo.InvariantCulture);
-        return TooMany(feed, limit, $"try again in {Math.Max(1, wait)} s");
+        return null;
     }
 
     public void Dispose()
     {
-        foreach (var (_, bucket) in _feeds.Values)
+        foreach (var (_, bucket) in _buckets.Values)
         {
             bucket.Dispose();
         }
     }
 
-    private static FeedProblem TooMany(HostedFeed feed, int limit, string advice) => new(
-        StatusCodes.Status429TooManyRequests, "Too many entries", $"'{feed.Id}' takes {limit} entries a minute: {advice}.");
+    private static FeedProblem TooMany(string name, int limit, string advice) => new(
+        StatusCodes.Status429TooManyRequests, "Too many entries", $"{name} takes {limit} entries a minute: {advice}.");
 
-    private TokenBucketRateLimiter BucketOf(FeedId feed, int limit) => _feeds.AddOrUpdate(
-        feed,
+    private TokenBucketRateLimiter BucketOf(string key, int limit) => _buckets.AddOrUpdate(
+        key,
         _ => (limit, NewBucket(limit)),
         (_, known) => known.Limit == limit ? known : (limit, NewBucket(limit))).Bucket;
 

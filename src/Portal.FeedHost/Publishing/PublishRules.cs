@@ -43,9 +43,10 @@ internal static class PublishRules
     /// <param name="feed">The feed.</param>
     /// <param name="now">The time now.</param>
     /// <param name="key">By which a repetition gets the same id again; null when there is none.</param>
-    public static Entry Stamp(Entry given, HostedFeed feed, DateTimeOffset now, IdempotencyKey? key = null) => given with
+    /// <param name="slug">What the publisher would like to read in the entry's address (RFC 5023 section 9.7); null for nothing.</param>
+    public static Entry Stamp(Entry given, HostedFeed feed, DateTimeOffset now, IdempotencyKey? key = null, string? slug = null) => given with
     {
-        Id = feed.AllowClientIds && given.Id.Length > 0 ? given.Id : $"urn:uuid:{key?.EntryId ?? Guid.CreateVersion7(now)}",
+        Id = feed.AllowClientIds && given.Id.Length > 0 ? given.Id : AssignedId(feed, key?.EntryId ?? Guid.CreateVersion7(now), slug),
         Updated = feed.AllowClientDates && given.Updated is { } updated ? updated : now,
         Published = feed.AllowClientDates && given.Published is { } published ? published : now,
     };
@@ -59,6 +60,10 @@ internal static class PublishRules
                 AcceptEncoding = "identity",
             }
             : null;
+
+    // The slug is for people; the rest keeps two entries with the same slug apart.
+    private static string AssignedId(HostedFeed feed, Guid unique, string? slug) =>
+        slug is null ? $"urn:uuid:{unique}" : $"urn:portal:{feed.Id}:{slug}-{unique:N}";
 
     private static FeedProblem NotAllowed(string title, string detail) =>
         new(StatusCodes.Status405MethodNotAllowed, title, detail) { Allow = ReadMethods };

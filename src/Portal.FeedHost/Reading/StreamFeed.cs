@@ -14,7 +14,7 @@ namespace Portal.FeedHost.Reading;
 /// <c>GET /feeds/{feed}</c> as server-sent events (WHATWG HTML, section 9.2): each entry as it comes in, a CloudEvent in
 /// JSON, its position the event's id. With <c>Last-Event-ID</c> it goes on where the client was.
 /// </summary>
-internal sealed class StreamFeed(IFeedTail tail, IEventLog log, PurgedEntries purged, TimeProvider time)
+internal sealed class StreamFeed(IFeedTail tail, IEventLog log, PurgedEntries purged, IEventArchive archive, TimeProvider time)
 {
     /// <summary>A connection ends after this long, so that what its caller may see is decided anew; clients reconnect by themselves.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
@@ -73,6 +73,7 @@ internal sealed class StreamFeed(IFeedTail tail, IEventLog log, PurgedEntries pu
         {
             // Says at once that it is there; a client waits 3 s before it connects again.
             await SendAsync(output, "retry: 3000\n\n", end.Token);
+            await TellMissedAsync(output, feed.Id, after, source, end.Token);
             var events = Buffer(tail.FollowAsync(feed.Id, after, end.Token), end.Token);
             while (true)
             {
@@ -88,6 +89,21 @@ internal sealed class StreamFeed(IFeedTail tail, IEventLog log, PurgedEntries pu
         catch (OperationCanceledException)
         {
             // The client has gone, or reconnects: the id of the last event that it has says from where.
+        }
+    }
+
+    // A reader that comes back after its entries were purged is told which ones it does not get here.
+    private async Task TellMissedAsync(Stream output, FeedId feed, EventPosition after, string source, CancellationToken cancellationToken)
+    {
+        var upTo = await archive.PurgedUpToAsync(feed, cancellationToken);
+        if (after < upTo && after < tail.Base)
+        {
+            await SendAsync(
+                output,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"id: {upTo}\nevent: missed\ndata: {{\"after\":{after},\"upTo\":{upTo},\"reason\":\"purged\",\"feed\":\"{source}\"}}\n\n"),
+                cancellationToken);
         }
     }
 

@@ -12,6 +12,9 @@ public interface ILiveEntries
     /// <summary>The newest position that watchers can pull.</summary>
     EventPosition Head { get; }
 
+    /// <summary>Everything after this position is in memory.</summary>
+    EventPosition Base { get; }
+
     /// <summary>
     /// Tells the watcher when entries of these feeds (null: of any) have arrived, at most every 100 ms; several
     /// arrivals may be told as one, none goes untold. <paramref name="changed"/> is never called twice at once.

@@ -21,6 +21,8 @@ internal sealed partial class LiveTail(IEventLog log, TimeProvider time, ILogger
 
     public EventPosition Head => _ring.Head;
 
+    public EventPosition Base => _ring.Base;
+
     public ILiveWatch Watch(IReadOnlyCollection<FeedId>? feeds, Func<Task> changed)
     {
         var watch = new LiveWatch(feeds?.ToHashSet(), changed, time, logger, gone => _watches.TryRemove(gone, out _));

@@ -67,6 +67,7 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
         builder.HasIndex(k => k.Hash).IsUnique();
         builder.Property(k => k.Roles).HasJson();
         builder.Property(k => k.Feeds).HasJson();
+        builder.Property(k => k.Limits).HasJson();
     }
 }
 

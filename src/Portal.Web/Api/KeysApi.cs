@@ -6,14 +6,15 @@ using Portal.Web.Security;
 namespace Portal.Web.Api;
 
 /// <summary>A key as a caller asks for it.</summary>
-internal sealed record KeyBody(string? Name, IReadOnlyList<string>? Roles, IReadOnlyList<string>? Feeds, DateTimeOffset? Expires);
+internal sealed record KeyBody(string? Name, IReadOnlyList<string>? Roles, IReadOnlyList<string>? Feeds, DateTimeOffset? Expires, int? EntriesPerMinute, int? EntryBytes);
 
 /// <summary>A new key, with its secret: shown this once.</summary>
 internal sealed record IssuedKeyItem(string Id, string Key);
 
 /// <summary>A key in a list.</summary>
 internal sealed record KeyItem(
-    string Id, string Name, IReadOnlyList<string> Roles, IReadOnlyList<FeedId>? Feeds, DateTimeOffset Created, string CreatedBy, DateTimeOffset? Expires);
+    string Id, string Name, IReadOnlyList<string> Roles, IReadOnlyList<FeedId>? Feeds, DateTimeOffset Created, string CreatedBy, DateTimeOffset? Expires,
+    int? EntriesPerMinute, int? EntryBytes);
 
 /// <summary>API keys.</summary>
 internal static class KeysApi
@@ -33,7 +34,9 @@ internal static class KeysApi
             return Problems.Invalid("feeds", $"'{bad}' is not a feed id: {FeedId.Rule}.");
         }
 
-        var draft = new ApiKeyDraft(body.Name ?? "", body.Roles ?? [], body.Feeds?.Select(FeedId.Parse).ToList(), body.Expires);
+        var draft = new ApiKeyDraft(
+            body.Name ?? "", body.Roles ?? [], body.Feeds?.Select(FeedId.Parse).ToList(), body.Expires,
+            new KeyLimits(body.EntriesPerMinute, body.EntryBytes));
         var issued = await keys.IssueAsync(draft, http.User.ToActor(), http.RequestAborted);
         return issued.Succeeded
             ? TypedResults.Created($"/api/v1/keys/{issued.Value.Key.Id}", new IssuedKeyItem(issued.Value.Key.Id, issued.Value.Secret))
@@ -50,7 +53,7 @@ internal static class KeysApi
         var list = await keys.ListAsync(http.User.ToActor(), http.RequestAborted);
         return list.Succeeded
             ? TypedResults.Ok(Paging.Slice<KeyItem>(
-                [.. list.Value.Select(k => new KeyItem(k.Id, k.Name, k.Roles, k.Feeds, k.Created, k.CreatedBy, k.Expires))], limit, cursor))
+                [.. list.Value.Select(k => new KeyItem(k.Id, k.Name, k.Roles, k.Feeds, k.Created, k.CreatedBy, k.Expires, k.Limits?.EntriesPerMinute, k.Limits?.EntryBytes))], limit, cursor))
             : list.Refusal.ToProblem();
     }
 

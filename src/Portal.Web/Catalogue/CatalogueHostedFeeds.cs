@@ -45,8 +45,9 @@ internal sealed class CatalogueHostedFeeds(FeedRegistry registry, Principals pri
             AllowClientIds = hosted?.AllowClientIds ?? false,
             AllowClientDates = hosted?.AllowClientDates ?? false,
             AllowEdits = hosted?.AllowEdits ?? false,
-            MaxEntryBytes = hosted?.MaxEntryBytes ?? FeedChannel.Hosted.DefaultMaxEntryBytes,
+            MaxEntryBytes = Math.Min(hosted?.MaxEntryBytes ?? FeedChannel.Hosted.DefaultMaxEntryBytes, actor.Limits?.EntryBytes ?? int.MaxValue),
             MaxEntriesPerMinute = actor.IsOperator ? null : hosted?.MaxEntriesPerMinute,
+            CallerRate = actor.Limits?.EntriesPerMinute is { } rate ? new PublisherRate(actor.Id, rate) : null,
             CallerMayPublish = actor.CanPublish(feed),
         };
     }

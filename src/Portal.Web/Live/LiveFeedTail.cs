@@ -12,6 +12,8 @@ internal sealed class LiveFeedTail(ILiveEntries live) : IFeedTail
 
     public EventPosition Head => live.Head;
 
+    public EventPosition Base => live.Base;
+
     public async IAsyncEnumerable<TailPage> FollowAsync(
         FeedId feed, EventPosition after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Portal.Ingestion.Channels;
 using Portal.Storage;
 using Portal.Storage.EventLog;
+using Portal.Syndication;
 using Portal.Web.Api;
 
 namespace Portal.Web.Operations;
@@ -13,6 +15,13 @@ namespace Portal.Web.Operations;
 internal static class PortalHosting
 {
     private const string DefaultUrl = "http://localhost:5080";
+    // What the framework does not know as text.
+    private static readonly string[] CompressedTypes =
+    [
+        MediaTypes.Atom, MediaTypes.AtomService, MediaTypes.AtomCategories, MediaTypes.AtomJson, MediaTypes.JsonFeed,
+        MediaTypes.CloudEvent, MediaTypes.CloudEventsBatch, "application/x-ndjson", "application/problem+json", "image/svg+xml",
+    ];
+
     private const int MaxRequestBytes = 64 * 1024 * 1024;
 
     public static void AddPortalHosting(this WebApplicationBuilder builder)
@@ -34,7 +43,11 @@ internal static class PortalHosting
             .BindConfiguration(ChannelOptions.Section)
             .Configure(options => options.AllowPrivateNetworks |=
                 builder.Environment.IsDevelopment() && builder.Configuration["Portal:Channels:AllowPrivateNetworks"] is null);
-        builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+        builder.Services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, .. CompressedTypes];
+        });
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<BadRequestHandler>();
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Portal.Catalogue.Access;
 using Portal.Events;
@@ -12,6 +13,12 @@ internal static class PortalClaims
 
     /// <summary>One for each feed that a key is for; <see cref="AllFeeds"/> when it is not limited.</summary>
     public const string Feed = "portal:feed";
+
+    /// <summary>How many entries a minute a key may publish.</summary>
+    private const string EntriesPerMinute = "portal:entries-per-minute";
+
+    /// <summary>The most bytes of an entry that a key may publish.</summary>
+    private const string EntryBytes = "portal:entry-bytes";
 
     /// <summary>Marks a principal that is not limited to some feeds.</summary>
     public const string AllFeeds = "*";
@@ -31,6 +38,7 @@ internal static class PortalClaims
             Name = principal.FindFirstValue(DisplayName) ?? principal.Identity.Name ?? id,
             Roles = principal.FindAll(ClaimTypes.Role).Select(c => c.Value).ToHashSet(),
             Team = principal.FindFirstValue(Team),
+            Limits = LimitsOf(principal),
             Feeds = feeds.Count == 0 || feeds.Contains(AllFeeds) ? null : feeds.Select(FeedId.Parse).ToHashSet(),
         };
     }
@@ -42,6 +50,25 @@ internal static class PortalClaims
             [new(ClaimTypes.NameIdentifier, key.Id), new(ClaimTypes.Name, key.Name), new(DisplayName, key.Name)], scheme);
         identity.AddClaims(key.Roles.Select(role => new Claim(ClaimTypes.Role, role)));
         identity.AddClaims(key.Feeds?.Select(feed => new Claim(Feed, feed.Value)) ?? [new Claim(Feed, AllFeeds)]);
+        Add(EntriesPerMinute, key.Limits?.EntriesPerMinute);
+        Add(EntryBytes, key.Limits?.EntryBytes);
         return new ClaimsPrincipal(identity);
+
+        void Add(string claim, int? value)
+        {
+            if (value is { } number)
+            {
+                identity.AddClaim(new Claim(claim, number.ToString(CultureInfo.InvariantCulture)));
+            }
+        }
     }
+
+    private static KeyLimits? LimitsOf(ClaimsPrincipal principal)
+    {
+        var (rate, bytes) = (NumberOf(principal, EntriesPerMinute), NumberOf(principal, EntryBytes));
+        return rate is null && bytes is null ? null : new KeyLimits(rate, bytes);
+    }
+
+    private static int? NumberOf(ClaimsPrincipal principal, string claim) =>
+        principal.FindFirstValue(claim) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : null;
 }

@@ -17,6 +17,8 @@ internal sealed class FakeLive(FakeLog log) : ILiveEntries
     /// <summary>Which feeds each watcher watches; null for all.</summary>
     public IEnumerable<IReadOnlyCollection<FeedId>?> Watched => _watchers.Select(watcher => watcher.Feeds);
 
+    public EventPosition Base => EventPosition.Start;
+
     public EventPosition Head => log.Head;
 
     public async Task TellAsync()

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Events;
 using Portal.Events.Log;
+using Portal.Monitoring.Live;
 using Portal.Web.Operations;
 
 namespace Portal.IntegrationTests.FeedHost;
@@ -99,6 +100,40 @@ public sealed class ArchiveTests(PortalFixture portal) : IClassFixture<PortalFix
             (oldest.GetProperty("id").GetString(), PathOf(oldest.GetProperty("address").GetString())));
         Assert.EndsWith($"/feeds/{feed}/entries/urn:x:41", (await xml.XmlAsync()).Element("oldest")!.Value, StringComparison.Ordinal);
         Assert.Equal(Enumerable.Range(1, 60).Select(i => $"urn:x:{i}"), (await WalkAsync(client, $"/feeds/{feed}")).Order(ById));
+    }
+
+    [Fact]
+    public async Task Stream_ThatComesBackTooLate_IsToldWhatItMissed()
+    {
+        var feed = await portal.HostedFeedAsync("late", new { retention = new { maxEntries = 20 } });
+        using var client = portal.Host.Client();
+        await FillAsync(client, feed, 1, 60);
+        await IndexedAsync(feed, 0);
+        var first = (await portal.Host.EntriesAsync(feed))[0].Position;
+        await SweepAsync(feed);
+        var purged = (await portal.Host.EntriesAsync(feed))[0].Position.Value - 1;
+
+        // What is in memory is still given: other entries push it out.
+        var other = await portal.HostedFeedAsync("other");
+        await FillAsync(client, other, 1, 10_000);
+        await Hub.Eventually.IsTrueAsync(() => portal.Host.Services.GetRequiredService<ILiveEntries>().Base > first, "memory no longer reaches back");
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/feeds/{feed}");
+        request.Headers.TryAddWithoutValidation("Accept", "text/event-stream");
+        request.Headers.TryAddWithoutValidation("Last-Event-ID", first.ToString());
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        List<string> lines = [];
+        while (lines.Count < 8)
+        {
+            lines.Add((await reader.ReadLineAsync(TestContext.Current.CancellationToken))!);
+        }
+
+        Assert.Equal(
+            ["retry: 3000", "", $"id: {purged}", "event: missed"],
+            lines.Take(4));
+        Assert.StartsWith($"data: {{\"after\":{first},\"upTo\":{purged},\"reason\":\"purged\"", lines[4], StringComparison.Ordinal);
+        Assert.Equal($"id: {purged + 1}", lines[6]);
     }
 
     [Fact]

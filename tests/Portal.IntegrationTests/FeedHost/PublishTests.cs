@@ -167,4 +167,22 @@ public sealed class PublishTests(PortalFixture portal) : IClassFixture<PortalFix
         Assert.Equal([HttpStatusCode.Created, .. Enumerable.Repeat(HttpStatusCode.Conflict, 11)], answers.Select(a => a.StatusCode).Order());
         Assert.Equal(["urn:x:1"], (await client.GetXmlAsync($"/feeds/{feed}")).Ids());
     }
+
+    [Fact]
+    public async Task Slug_IsReadInTheAddress()
+    {
+        var feed = await portal.HostedFeedAsync("slugged");
+        using var client = portal.Host.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/feeds/{feed}")
+        {
+            Content = new StringContent(AtomCalls.Entry(), System.Text.Encoding.UTF8, "application/atom+xml"),
+        };
+        request.Headers.TryAddWithoutValidation("Slug", "Order of the Day");
+
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var read = await client.GetAsync(answer.Headers.Location!.PathAndQuery);
+
+        Assert.Contains("order-of-the-day-", answer.Headers.Location!.AbsoluteUri, StringComparison.Ordinal);
+        Assert.True(read.IsSuccessStatusCode);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 
 namespace Portal.IntegrationTests.FeedHost;
 
@@ -65,4 +66,48 @@ public sealed class RateTests(PortalFixture portal) : IClassFixture<PortalFixtur
 
     private Task<string> LimitedAsync(string stem, int limit) =>
         portal.HostedFeedAsync(stem, new { channel = new { type = "hosted", maxEntriesPerMinute = limit } });
+
+    [Fact]
+    public async Task Key_WithARate_IsHeldToItOverAllFeeds()
+    {
+        var (first, second) = (await portal.HostedFeedAsync("rated"), await portal.HostedFeedAsync("rated"));
+        using var operators = portal.Host.Client();
+        using var made = await operators.PostAsJsonAsync("/api/v1/keys", new { name = "slow", roles = new[] { "publisher" }, entriesPerMinute = 2, entryBytes = 1024 });
+        using var client = portal.Host.Client((await made.JsonAsync()).GetProperty("key").GetString());
+
+        using var one = await client.PostEntryAsync(first, AtomCalls.Entry("urn:x:1"));
+        using var two = await client.PostEntryAsync(second, AtomCalls.Entry("urn:x:2"));
+        using var three = await client.PostEntryAsync(first, AtomCalls.Entry("urn:x:3"));
+        using var large = await operators.PostEntryAsync(first, AtomCalls.Entry("urn:x:4", new string('x', 2000)));
+
+        Assert.Equal((201, 201, 429, 201), ((int)one.StatusCode, (int)two.StatusCode, (int)three.StatusCode, (int)large.StatusCode));
+        Assert.Equal("\"key\";q=2;w=60", three.Headers.GetValues("RateLimit-Policy").Single());
+        Assert.StartsWith("This key takes 2 entries a minute", await three.DetailAsync(), StringComparison.Ordinal);
+        Assert.True(three.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task Key_WithASize_IsHeldToIt()
+    {
+        var feed = await portal.HostedFeedAsync("sized");
+        using var operators = portal.Host.Client();
+        using var made = await operators.PostAsJsonAsync("/api/v1/keys", new { name = "small", roles = new[] { "publisher" }, entryBytes = 1024 });
+        using var client = portal.Host.Client((await made.JsonAsync()).GetProperty("key").GetString());
+
+        using var large = await client.PostEntryAsync(feed, AtomCalls.Entry("urn:x:1", new string('x', 2000)));
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
+    }
+
+    [Fact]
+    public async Task Key_WithImpossibleLimits_IsRefusedByName()
+    {
+        using var operators = portal.Host.Client();
+
+        using var made = await operators.PostAsJsonAsync("/api/v1/keys", new { name = "none", roles = new[] { "publisher" }, entriesPerMinute = 0, entryBytes = 1 });
+
+        Assert.Equal(
+            ["entriesPerMinute", "entryBytes"],
+            (await made.JsonAsync()).GetProperty("errors").EnumerateObject().Select(e => e.Name).Order());
+    }
 }

@@ -55,6 +55,9 @@ internal sealed class ArchiveQueries(DbConnection connection, FeedId id, int fee
     public async Task<bool> WasPurgedAsync(string entryId) =>
         await ScalarAsync("SELECT 1 FROM log_purged WHERE feed = @feed AND entry_key = @key", ("@key", EntryKey.Of(entryId).Bytes)) is not null;
 
+    /// <summary>Up to which position entries have been purged.</summary>
+    public async Task<EventPosition> PurgedUpToAsync() => new(await NumberAsync("SELECT MAX(ends_at) FROM log_archives WHERE feed = @feed AND state <> 0"));
+
     /// <summary>How many revisions are at a position or before.</summary>
     public Task<long> CountUpToAsync(long upTo) =>
         NumberAsync("SELECT COUNT(*) FROM log_entries WHERE feed = @feed AND position <= @upTo", ("@upTo", upTo));

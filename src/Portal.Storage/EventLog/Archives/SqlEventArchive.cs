@@ -20,6 +20,9 @@ internal sealed class SqlEventArchive(SqlEventLog log, ILogDatabase database, Ti
     public ValueTask<bool> WasPurgedAsync(FeedId feed, string entryId, CancellationToken cancellationToken = default) =>
         AskAsync(feed, queries => queries.WasPurgedAsync(entryId), false, cancellationToken);
 
+    public ValueTask<EventPosition> PurgedUpToAsync(FeedId feed, CancellationToken cancellationToken = default) =>
+        AskAsync(feed, queries => queries.PurgedUpToAsync(), EventPosition.Start, cancellationToken);
+
     public ValueTask<IReadOnlyList<Category>> CategoriesAsync(FeedId feed, CancellationToken cancellationToken = default) =>
         AskAsync(feed, queries => queries.CategoriesAsync(LogIndexer.MaxTerms), [], cancellationToken);
 

@@ -20,6 +20,9 @@ internal sealed class KeyForm
     /// <summary>The last day of the key, yyyy-MM-dd; empty for no end.</summary>
     public string LastDay { get; set; } = "";
 
+    /// <summary>How many entries a minute it may publish; empty for any number.</summary>
+    public string EntriesPerMinute { get; set; } = "";
+
     /// <summary>The draft; refused when ids or the day cannot be read.</summary>
     public Outcome<ApiKeyDraft> ToDraft()
     {
@@ -41,7 +44,19 @@ internal sealed class KeyForm
             expires = new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         }
 
-        return new ApiKeyDraft(Name, [.. Roles], ids.Length == 0 ? null : [.. ids.Select(FeedId.Parse)], expires);
+        int? perMinute = null;
+        if (EntriesPerMinute.Trim() is { Length: > 0 } given)
+        {
+            if (!int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                return Wrong("entriesPerMinute", $"'{given}' is not a number.");
+            }
+
+            perMinute = number;
+        }
+
+        return new ApiKeyDraft(
+            Name, [.. Roles], ids.Length == 0 ? null : [.. ids.Select(FeedId.Parse)], expires, new KeyLimits(perMinute, EntryBytes: null));
     }
 
     private static Refusal Wrong(string field, string message) =>

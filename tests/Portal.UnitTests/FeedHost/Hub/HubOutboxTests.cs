@@ -180,6 +180,8 @@ public sealed class HubOutboxTests : IAsyncDisposable
 
         public EventPosition Head => default;
 
+        public EventPosition Base => default;
+
         public void Tell(params long[] positions) => _pages.Writer.TryWrite(
             new TailPage([.. positions.Select(p => Requests.Recorded(p))], new EventPosition(positions[^1])));
 
