@@ -30,6 +30,7 @@ public static class FeedHostEndpoints
     /// </summary>
     public static IServiceCollection AddFeedHost(this IServiceCollection services) => services
         .AddSingleton<PageReader>()
+        .AddSingleton<HeadPages>()
         .AddSingleton<ReadPage>()
         .AddSingleton<StreamFeed>()
         .AddSingleton<ReadEntry>()

@@ -1,12 +1,26 @@
 using Portal.Benchmarks.EventLog;
+using Portal.Benchmarks.FeedHost;
 using Portal.Benchmarks.LiveList;
 
 return args switch
 {
     ["event-log"] => await EventLogBenchmark.RunAsync(),
     ["live-list"] => await LiveListBenchmark.RunAsync(),
+    ["post"] => await PostBenchmark.RunAsync(),
+    ["page"] => await PageBenchmark.RunAsync(),
+    ["walk"] => await WalkBenchmark.RunAsync(),
+    ["stream"] => await StreamBenchmark.RunAsync(),
+    ["portal", var folder] => await ServeAsync(Roles.RunPortalAsync(folder)),
+    ["floor", var folder, var page] => await ServeAsync(Floor.RunAsync(folder, page)),
     _ => Usage(),
 };
+
+// The servers of the benchmarks below, each in a process of its own.
+static async Task<int> ServeAsync(Task serving)
+{
+    await serving;
+    return 0;
+}
 
 static int Usage()
 {
@@ -15,6 +29,10 @@ static int Usage()
         Usage: dotnet run -c Release --project tests/Portal.Benchmarks -- <benchmark>
 
           event-log   Appending to the event log on SQLite, against bare inserts and EF Core
+          post        POST of an entry with its contract check, against a bare server
+          page        GET of a page of 1,000 entries, against the same bytes as a buffer
+          walk        Marker paging and category search, a million entries against ten thousand
+          stream      A thousand event streams
           live-list   From a POST to the row in a browser's live list, with 200 entries a second arriving
         """);
     return 2;

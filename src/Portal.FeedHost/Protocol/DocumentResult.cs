@@ -14,14 +14,24 @@ internal sealed record DocumentResult(string MediaType, Action<Stream> Write) : 
     {
         using var document = new MemoryStream();
         Write(document);
-        var response = httpContext.Response;
-        response.StatusCode = Status;
-        response.ContentType = ContentType;
-        response.ContentLength = document.Length;
-        if (!HttpMethods.IsHead(httpContext.Request.Method))
+        httpContext.Response.StatusCode = Status;
+        await BytesResult.SendAsync(httpContext, ContentType, document.GetBuffer().AsMemory(0, (int)document.Length));
+    }
+}
+
+/// <summary>A document that is there already as an answer.</summary>
+internal sealed record BytesResult(string ContentType, ReadOnlyMemory<byte> Body) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext) => SendAsync(httpContext, ContentType, Body);
+
+    /// <summary>Sends it with its length; to HEAD only that.</summary>
+    public static async Task SendAsync(HttpContext http, string contentType, ReadOnlyMemory<byte> body)
+    {
+        http.Response.ContentType = contentType;
+        http.Response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
         {
-            document.Position = 0;
-            await document.CopyToAsync(response.Body, httpContext.RequestAborted);
+            await http.Response.Body.WriteAsync(body, http.RequestAborted);
         }
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 using Portal.Events;
 
 namespace Portal.FeedHost.Reading;
@@ -10,10 +9,11 @@ internal static class Delta
     public const string Manipulation = "feed";
 
     /// <summary>The newest position of the head page that the client holds; null when it asks for no delta, or holds nothing of this page.</summary>
-    public static EventPosition? Since(HttpRequest request, PageQuery query, HostedFeed feed, string format) =>
-        query is { IsHead: true, Search: null } && AsksForDelta(request.Headers["A-IM"]) ? PageTag.NewestSeen(request, feed, format) : null;
+    public static EventPosition? Since(HttpRequest request, HostedFeed feed, string format) =>
+        IsAskedFor(request) ? PageTag.NewestSeen(request, feed, format) : null;
 
-    private static bool AsksForDelta(StringValues header) => header
+    /// <summary>Whether the client would like a delta.</summary>
+    public static bool IsAskedFor(HttpRequest request) => request.Headers["A-IM"]
         .SelectMany(value => value?.Split(',') ?? [])
         .Any(name => name.Split(';')[0].Trim().Equals(Manipulation, StringComparison.OrdinalIgnoreCase));
 }

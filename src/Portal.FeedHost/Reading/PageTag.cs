@@ -40,4 +40,8 @@ internal static class PageTag
     public static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag) =>
         EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var known)
         && known.Any(k => k.Equals(EntityTagHeaderValue.Any) || k.Compare(tag, useStrongComparison: false));
+
+    /// <summary>Whether the client holds it already.</summary>
+    public static bool IsKnown(HttpRequest request, string tag) =>
+        request.Headers.IfNoneMatch.Count > 0 && IsKnown(request, EntityTagHeaderValue.Parse(tag));
 }
