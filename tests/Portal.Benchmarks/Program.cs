@@ -7,6 +7,7 @@ return args switch
     ["event-log"] => await EventLogBenchmark.RunAsync(),
     ["live-list"] => await LiveListBenchmark.RunAsync(),
     ["post"] => await PostBenchmark.RunAsync(),
+    ["stages"] => await StageBenchmark.RunAsync(),
     ["page"] => await PageBenchmark.RunAsync(),
     ["walk"] => await WalkBenchmark.RunAsync(),
     ["stream"] => await StreamBenchmark.RunAsync(),
@@ -30,6 +31,7 @@ static int Usage()
 
           event-log   Appending to the event log on SQLite, against bare inserts and EF Core
           post        POST of an entry with its contract check, against a bare server
+          stages      What each stage of a POST costs alone
           page        GET of a page of 1,000 entries, against the same bytes as a buffer
           walk        Marker paging and category search, a million entries against ten thousand
           stream      A thousand event streams

@@ -90,6 +90,23 @@ internal static class Calls
         }
     }
 
+    /// <summary>Waits until a feed's entries are indexed and archived: its last archive is there then.</summary>
+    public static async Task ArchivedAsync(HttpClient client, string feed, int entries)
+    {
+        for (var i = 0; i < 600; i++)
+        {
+            using var answer = await client.GetAsync($"/feeds/{feed}/archives/{entries / 500}");
+            if (answer.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System);
+        }
+
+        throw new InvalidOperationException("The index did not catch up within five minutes.");
+    }
+
     public static double Median(this IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();

@@ -38,6 +38,7 @@ internal static class PageBenchmark
             var ratio = rounds.Select(r => r.Portal.Rate / r.Floor.Rate).Median();
             var (small, smallNew) = (await AllocatedAsync(portal, toPortal, changed: false), await AllocatedAsync(portal, toPortal, changed: true));
             await Calls.FillAsync(toPortal, "read", 10_000, 100_000);
+            await Calls.ArchivedAsync(toPortal, "read", 100_000);
             var (large, largeNew) = (await AllocatedAsync(portal, toPortal, changed: false), await AllocatedAsync(portal, toPortal, changed: true));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"""

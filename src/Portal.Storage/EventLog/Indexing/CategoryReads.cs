@@ -10,10 +10,11 @@ namespace Portal.Storage.EventLog.Indexing;
 /// </summary>
 internal sealed class CategoryReads(DbConnection connection, int feed, EventQuery query)
 {
-    private const int MinStep = 200;
+    /// <summary>How many entries are looked at together at most.</summary>
+    private const int MaxStep = 500;
 
     /// <summary>Beyond so many, one term is as frequent as another.</summary>
-    private const int MaxCounted = 1000;
+    private const int MaxCounted = 200;
 
     private readonly bool _forward = query.Direction == ReadDirection.Forward;
 
@@ -100,9 +101,9 @@ internal sealed class CategoryReads(DbConnection connection, int feed, EventQuer
         var (low, high) = _forward
             ? (query.From?.Value ?? 0, indexed + 1)
             : (0, Math.Min(query.From?.Value ?? long.MaxValue, indexed + 1));
-        while (found.Count < query.Limit && low + 1 < high)
+        // As many as are needed; more when the rest of the condition lets few of them pass.
+        for (var step = Math.Min(query.Limit, MaxStep); found.Count < query.Limit && low + 1 < high; step = Math.Min(step * 2, MaxStep))
         {
-            var step = Math.Max(MinStep, query.Limit - found.Count);
             var positions = await PositionsAsync(leading, low, high, step, cancellationToken);
             var entries = await EntriesAsync(positions, cancellationToken);
             found.AddRange(entries.Where(e => query.Where!.Matches(e.Entry.Categories)).Take(query.Limit - found.Count));
@@ -162,7 +163,7 @@ internal sealed class CategoryReads(DbConnection connection, int feed, EventQuer
             from = new Portal.Events.EventPosition(indexed);
         }
 
-        var step = query with { Where = null, Limit = Math.Max(MinStep, query.Limit), From = from };
+        var step = query with { Where = null, Limit = MaxStep, From = from };
         while (found.Count < query.Limit)
         {
             await using var command = LogQueries.Read(connection, step, [feed], after: _forward ? null : indexed);
