@@ -42,6 +42,7 @@ public static class FeedHostEndpoints
         .AddSingleton<PublishRate>()
         .AddSingleton<PostEntry>()
         .AddSingleton<PostBatch>()
+        .AddScoped<IPublishDesk, PublishDesk>()
         .AddSingleton<PutEntry>()
         .AddSingleton<DeleteEntry>()
         .AddSingleton<HubSecrets>()

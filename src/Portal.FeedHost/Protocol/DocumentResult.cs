@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Portal.Events.Log;
 
 namespace Portal.FeedHost.Protocol;
 
@@ -6,6 +7,9 @@ namespace Portal.FeedHost.Protocol;
 internal sealed record DocumentResult(string MediaType, Action<Stream> Write) : IResult
 {
     public int Status { get; init; } = StatusCodes.Status200OK;
+
+    /// <summary>The entry that was stored and is answered with; null for what was only read.</summary>
+    public RecordedEntry? Stored { get; init; }
 
     /// <summary>The <c>Content-Type</c>. JSON is UTF-8 by definition (RFC 8259 section 8.1).</summary>
     public string ContentType => MediaType.EndsWith("json", StringComparison.Ordinal) ? MediaType : MediaType + ";charset=utf-8";

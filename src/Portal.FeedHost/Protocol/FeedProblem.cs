@@ -17,6 +17,10 @@ internal sealed record OldestEntry(string Id, string Address);
 /// </summary>
 internal sealed class FeedProblem(int status, string title, string detail) : IResult
 {
+    public int Status { get; } = status;
+
+    public string Detail { get; } = detail;
+
     /// <summary>What the entry breaks in its contract.</summary>
     public IReadOnlyList<Violation> Violations { get; init; } = [];
 
@@ -44,7 +48,7 @@ internal sealed class FeedProblem(int status, string title, string detail) : IRe
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        response.StatusCode = status;
+        response.StatusCode = Status;
         response.Headers.CacheControl = "no-store";
         if (Allow is not null)
         {
@@ -61,7 +65,7 @@ internal sealed class FeedProblem(int status, string title, string detail) : IRe
 
     private Task WriteJsonAsync(HttpContext context)
     {
-        var problem = new ProblemDetails { Status = status, Title = title, Detail = detail, Instance = context.Request.Path };
+        var problem = new ProblemDetails { Status = Status, Title = title, Detail = Detail, Instance = context.Request.Path };
         if (Violations.Count > 0)
         {
             problem.Extensions["violations"] = Violations;
@@ -90,9 +94,9 @@ internal sealed class FeedProblem(int status, string title, string detail) : IRe
         await using (var writer = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, Async = true }))
         {
             writer.WriteStartElement("error");
-            writer.WriteAttributeString("code", status.ToString(CultureInfo.InvariantCulture));
+            writer.WriteAttributeString("code", Status.ToString(CultureInfo.InvariantCulture));
             writer.WriteElementString("title", title);
-            writer.WriteElementString("message", Clean(detail));
+            writer.WriteElementString("message", Clean(Detail));
             if (Location is not null)
             {
                 writer.WriteElementString("existing", Clean(Location));

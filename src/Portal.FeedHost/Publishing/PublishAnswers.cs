@@ -70,6 +70,6 @@ internal static class PublishAnswers
         http.Response.Headers.ContentLocation = address;
         http.Response.Headers.ETag = EntryTag.Of(stored, feed.Owner, format).ToString();
         var shown = new Presentation(feed, new Addresses(http.Request).Feed(feed.Id), entry => EntryLinks.Of(feed, entry, address));
-        return FeedFormats.Entry(format, stored, shown) with { Status = status };
+        return FeedFormats.Entry(format, stored, shown) with { Status = status, Stored = stored };
     }
 }

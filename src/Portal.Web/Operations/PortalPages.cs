@@ -1,3 +1,4 @@
+using Portal.Web.Features.Feeds.Publishing;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.Home;
 using Portal.Web.Frame;
@@ -18,6 +19,7 @@ internal static class PortalPages
         services.AddPortalFrame();
         services.AddSingleton<HomeReader>();
         services.AddSingleton<HealthReader>();
+        services.AddScoped<TestEvents>();
         services.AddSingleton<IFrameStatus, FrameStatus>();
         services.AddSingleton<INavBadges, NavBadges>();
         return services;

@@ -37,11 +37,12 @@ public abstract class FeedPageTest : FeedsTest
 
     private protected Feed Of(string id) => Feeds.Feeds[FeedId.Parse(id)];
 
-    private protected void Publish(string version, string schema = Schema) => Contracts.Versions.Insert(0, new ContractVersion
+    private protected void Publish(string version, string schema = Schema, string? eventType = null) => Contracts.Versions.Insert(0, new ContractVersion
     {
         Id = Guid.NewGuid(),
         Feed = FeedId.Parse("orders"),
         Version = SemanticVersion.Parse(version),
+        EventType = eventType,
         Source = new ContractSource(ContractLanguages.JsonSchema, schema, [], []),
         Enforcement = Enforcement.Reject,
         Published = Now,

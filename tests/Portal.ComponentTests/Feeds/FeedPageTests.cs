@@ -33,7 +33,7 @@ public sealed class FeedPageTests : FeedPageTest
 
         var page = Open("orders");
 
-        Assert.Contains("Post one to the endpoint above", page.Find(".empty").TextContent);
+        Assert.Equal("http://localhost/catalogue/orders?tab=publish", page.Find(".empty a").GetAttribute("href"));
         Assert.Contains("http://localhost/feeds/orders", page.Markup);
         foreach (var figure in new[] { "none yet", "not known", "not checked" })
         {
@@ -56,8 +56,8 @@ public sealed class FeedPageTests : FeedPageTest
     }
 
     [Theory]
-    [InlineData("viewer", "Overview,Entries,Contract,Metrics")]
-    [InlineData("operator", "Overview,Entries,Contract,Metrics,Settings")]
+    [InlineData("viewer", "Overview,Entries,Contract,Publish,Metrics")]
+    [InlineData("operator", "Overview,Entries,Contract,Publish,Metrics,Settings")]
     public void Feed_Tabs_AreThoseOfTheRole(string role, string tabs)
     {
         SignIn(role == "viewer" ? Viewer : Operator);
@@ -214,7 +214,7 @@ public sealed class FeedPageTests : FeedPageTest
         Feeds.Add("orders", "Orders");
 
         Assert.Equal(
-            ["", "?tab=entries", "?tab=contract", "?tab=metrics"],
+            ["", "?tab=entries", "?tab=contract", "?tab=publish", "?tab=metrics"],
             Open("orders", "?tab=entries&q=x&show=invalid").FindAll("nav[aria-label='Sections of the feed'] a")
                 .Select(tab => new Uri(tab.GetAttribute("href")!).Query));
     }

@@ -75,7 +75,7 @@ public sealed class RequestFormTests
     {
         var draft = new RequestDraft { Title = "A <title>", Sample = sample, Contract = new ContractDraft { EventType = "placed" } };
 
-        var entry = XElement.Parse(FirstEntry.Of(draft));
+        var entry = XElement.Parse(FirstEntry.Of(draft).With("1", "2026-11-23T14:32:00Z"));
 
         XNamespace atom = "http://www.w3.org/2005/Atom";
         Assert.Equal(

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Catalogue;
 using Portal.Catalogue.Access;
+using Portal.ComponentTests.Fakes;
 using Portal.ComponentTests.Requests;
 using Portal.Events;
 using Portal.Web.Features.Samples;
@@ -129,23 +130,6 @@ public sealed class SettingsPageTests : DeskTest
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<SettingsPage> page, string word) =>
         page.FindAll("button").Single(button => button.TextContent.Trim() == word);
-
-    private sealed class FakeKeys : IApiKeyStore
-    {
-        public List<ApiKey> Keys { get; } = [];
-
-        public Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<ApiKey>>([.. Keys]);
-
-        public ValueTask<ApiKey?> FindByHashAsync(string hash, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public Task SaveAsync(ApiKey key, CancellationToken cancellationToken = default)
-        {
-            Keys.Add(key);
-            return Task.CompletedTask;
-        }
-
-        public Task<bool> RemoveAsync(string id, CancellationToken cancellationToken = default) => Task.FromResult(Keys.RemoveAll(key => key.Id == id) > 0);
-    }
 
     private sealed class FakePeople : IPeople
     {

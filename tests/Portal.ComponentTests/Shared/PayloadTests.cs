@@ -1,6 +1,7 @@
 using Bunit;
 using Portal.Events.Entries;
 using Portal.Web.Shared.Payloads;
+using Portal.Web.Shared.Payloads.Snippets;
 
 namespace Portal.ComponentTests.Shared;
 
@@ -99,24 +100,6 @@ public sealed class PayloadTests : ComponentTest
         Assert.Equal("The browser refused: select the text and copy it.", button.Find("[role=status]").TextContent);
     }
 
-    [Theory]
-    [InlineData(false, "curl", "curl -H 'Authorization: Bearer k'\\''1' \\\n  'https://x/feeds/orders?limit=10'")]
-    [InlineData(false, "URL", "https://x/feeds/orders")]
-    public void Snippet_OfALanguage_QuotesWhatItIsGiven(bool publishes, string name, string text) =>
-        Assert.Equal(text, EndpointSnippet.For("https://x/feeds/orders", "k'1", publishes, "application/json").Single(s => s.Name == name).Text);
-
-    [Theory]
-    [InlineData("curl")]
-    [InlineData("C#")]
-    [InlineData("Python")]
-    [InlineData("Java")]
-    public void Snippet_ThatPublishes_CarriesKeyTypeAndAddress(string name)
-    {
-        var text = EndpointSnippet.For("https://x/feeds/orders", "key-1", true, "application/atom+xml;type=entry").Single(s => s.Name == name).Text;
-
-        Assert.All(["https://x/feeds/orders", "key-1", "application/atom+xml;type=entry"], part => Assert.Contains(part, text));
-    }
-
     [Fact]
     public async Task EndpointBox_OfAnotherForm_ShowsItsSnippet()
     {
@@ -127,5 +110,14 @@ public sealed class PayloadTests : ComponentTest
 
         Assert.Contains("urllib.request", box.Find("pre").TextContent);
         Assert.Contains("YOUR_KEY", box.Find("pre").TextContent);
+    }
+
+    [Fact]
+    public void EndpointBox_WithAnEntry_ShowsHowToPostIt()
+    {
+        var box = Render<EndpointBox>(p => p.Add(b => b.Url, "https://x/feeds/orders").Add(b => b.Entry, EntryTemplate.Any).Add(b => b.Key, "key-1").Add(b => b.First, "curl"));
+
+        Assert.Contains("Authorization: Bearer key-1", box.Find("pre").TextContent);
+        Assert.Contains("<title>Hello</title>", box.Find("pre").TextContent);
     }
 }

@@ -1,7 +1,5 @@
-using System.Text;
-using System.Xml;
-using System.Xml.Linq;
 using Portal.Catalogue.Requests;
+using Portal.Web.Shared.Payloads.Snippets;
 
 namespace Portal.Web.Features.Requests;
 
@@ -10,55 +8,12 @@ internal static class FirstEntry
 {
     // A longer sample is left out: people would not paste it, and terminals cut it.
     private const int LongestSample = 20_000;
-    private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
 
-    /// <summary>The entry as XML text.</summary>
-    public static string Of(RequestDraft draft)
+    /// <summary>The entry.</summary>
+    public static EntryTemplate Of(RequestDraft draft)
     {
-        var entry = new XElement(Atom + "entry", new XElement(Atom + "title", draft.Title));
-        if (draft.Contract?.EventType is { Length: > 0 } type)
-        {
-            entry.Add(new XElement(Atom + "category", new XAttribute("term", type)));
-        }
-
-        entry.Add(ContentOf(draft.Sample));
-        var text = new StringBuilder();
-        using (var writer = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, CheckCharacters = false }))
-        {
-            entry.Save(writer);
-        }
-
-        return text.ToString();
-    }
-
-    private static XElement ContentOf(string? sample)
-    {
-        var payload = sample?.Trim() ?? "";
-        if (payload.Length is 0 or > LongestSample)
-        {
-            return new XElement(Atom + "content", new XAttribute("type", "text"), "First event");
-        }
-
-        return payload[0] switch
-        {
-            '<' when Xml(payload) is { } xml => new XElement(Atom + "content", new XAttribute("type", "application/xml"), xml),
-            '{' or '[' => new XElement(Atom + "content", new XAttribute("type", "application/json"), payload),
-            _ => new XElement(Atom + "content", new XAttribute("type", "text"), payload),
-        };
-    }
-
-    private static XElement? Xml(string text)
-    {
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
-        try
-        {
-            using var reader = XmlReader.Create(new StringReader(text), settings);
-            return XElement.Load(reader, LoadOptions.PreserveWhitespace);
-        }
-        catch (XmlException)
-        {
-            // What is not well-formed is sent as text: the feed answers what is wrong with it.
-            return null;
-        }
+        var sample = draft.Sample?.Trim() is { Length: > 0 and <= LongestSample } own ? own : "First event";
+        var type = draft.Contract?.EventType is { Length: > 0 } named ? named : null;
+        return EntryTemplate.Of(EntryForm.Atom, new EntryParts(draft.Title ?? "First event", type, EntryPayload.Of(sample)));
     }
 }
