@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Portal.Events.Entries;
 using Portal.Syndication.Reading.Markup;
 
@@ -55,7 +56,7 @@ internal sealed class AtomEntryParts(XmlCursor xml, AtomIssues? issues = null)
                 return true;
             case "content":
                 Once(draft.Content, "content");
-                draft.Content = PreferRicher(draft.Content, _constructs.ReadContent(baseUri, isAtom03));
+                draft.Content = PreferRicher(draft.Content, ReadContent(baseUri, isAtom03));
                 return true;
             case "rights" or "copyright":
                 Once(draft.Rights, "rights");
@@ -102,6 +103,11 @@ internal sealed class AtomEntryParts(XmlCursor xml, AtomIssues? issues = null)
                 Add(draft.Contributors, _constructs.ReadPerson(baseUri));
                 return true;
             case "category":
+                if (issues is not null && string.IsNullOrEmpty(xml.Attribute("term")))
+                {
+                    issues.Note("An atom:category has no term attribute");
+                }
+
                 Add(draft.Categories, _constructs.ReadCategory());
                 return true;
             case "link":
@@ -199,6 +205,21 @@ internal sealed class AtomEntryParts(XmlCursor xml, AtomIssues? issues = null)
 
         issues.Note($"The atom:{what} '{Shorten(text)}' is not an RFC 3339 date such as 2004-01-31T18:30:02Z", line, column);
         return null;
+    }
+
+    private EntryContent ReadContent(Uri? baseUri, bool isAtom03)
+    {
+        var (line, column) = (xml.Line, xml.Column);
+        var content = _constructs.ReadContent(baseUri, isAtom03);
+
+        // RFC 4287 section 4.1.3.3: what is neither text nor XML is base64. JSON is text to everybody but the RFC.
+        if (issues is not null && content is { Src: null, Value: { } value, IsXml: false, IsJson: false } && content.Type.Contains('/')
+            && !content.Type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && !Base64.IsValid(value))
+        {
+            issues.Note($"The atom:content is '{content.Type}', which is base64, and this is not", line, column);
+        }
+
+        return content;
     }
 
     private void Once(object? earlier, string what)

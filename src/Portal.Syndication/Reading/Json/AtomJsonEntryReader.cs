@@ -38,6 +38,11 @@ public static class AtomJsonEntryReader
             var (line, column) = ((int)(problem.LineNumber ?? 0) + 1, (int)(problem.BytePositionInLine ?? 0) + 1);
             return new AtomEntryResult(null, $"The JSON is not well-formed at line {line}, column {column}.", line, column);
         }
+        catch (InvalidOperationException)
+        {
+            // "\ud800" is well-formed JSON (RFC 8259 section 8.2), and no text.
+            return new AtomEntryResult(null, "A string of the JSON has half of a surrogate pair in it, which is no character.", 1, 1);
+        }
         catch (Exception problem) when (problem is XmlException or ArgumentException)
         {
             return new AtomEntryResult(null, $"The JSON cannot be an Atom entry: {problem.Message}", 1, 1);

@@ -39,6 +39,11 @@ public static class CloudEventReader
             var (line, column) = ((int)(problem.LineNumber ?? 0) + 1, (int)(problem.BytePositionInLine ?? 0) + 1);
             return new AtomEntryResult(null, $"The JSON is not well-formed at line {line}, column {column}.", line, column);
         }
+        catch (InvalidOperationException)
+        {
+            // "\ud800" is well-formed JSON (RFC 8259 section 8.2), and no text.
+            return new AtomEntryResult(null, "A string of the JSON has half of a surrogate pair in it, which is no character.", 1, 1);
+        }
     }
 
     /// <summary>Reads an event in binary mode (HTTP protocol binding, section 3.1).</summary>
