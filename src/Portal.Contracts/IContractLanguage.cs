@@ -1,3 +1,4 @@
+using Portal.Contracts.Samples;
 using Portal.Events.Entries;
 
 namespace Portal.Contracts;
@@ -26,6 +27,12 @@ public interface ICompiledContract
     /// is not well-formed is one violation, never an exception.
     /// </summary>
     IReadOnlyList<Violation> Validate(ReadOnlyMemory<byte> payload);
+
+    /// <summary>
+    /// A made-up payload that <see cref="Validate"/> finds valid, the same one for a seed every time; null when none
+    /// was found within a bounded search, which for hard contracts takes up to a few seconds.
+    /// </summary>
+    ContractSample? Sample(SampleSeed seed);
 }
 
 /// <summary>The outcome of reading a contract: a compiled contract, or what is wrong with it.</summary>

@@ -3,12 +3,14 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Portal.Contracts.JsonSchema.Evaluation;
 using Portal.Contracts.JsonSchema.Values;
+using Portal.Contracts.Samples;
+using Portal.Contracts.Samples.Json;
 using Portal.Events.Entries;
 
 namespace Portal.Contracts.JsonSchema;
 
 /// <summary>A JSON Schema contract ready for use.</summary>
-internal sealed class CompiledJsonSchema(CompiledSchema schema, IReadOnlyList<ContractProperty> properties) : ICompiledContract
+internal sealed class CompiledJsonSchema(ContractSource source, CompiledSchema schema, IReadOnlyList<ContractProperty> properties) : ICompiledContract
 {
     // Deep enough for any document that people make, shallow enough for the stack.
     private const int MaxDepth = 512;
@@ -52,6 +54,9 @@ internal sealed class CompiledJsonSchema(CompiledSchema schema, IReadOnlyList<Co
                 : [.. findings.Select(finding => ToViolation(finding, payload))];
         }
     }
+
+    /// <inheritdoc />
+    public ContractSample? Sample(SampleSeed seed) => JsonSampler.Make(source, seed, this);
 
     private static Violation NotJson(string reason, int? line) => new("", line, $"The payload is not well-formed JSON: {reason}", "well-formed");
 

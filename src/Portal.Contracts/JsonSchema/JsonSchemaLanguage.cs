@@ -53,7 +53,7 @@ internal sealed class JsonSchemaLanguage(bool assertsFormats = false) : IContrac
         return registry.Errors.Count > 0
             ? CompileResult.Failure([.. registry.Errors.Distinct()])
             : CompileResult.Success(new CompiledJsonSchema(
-                new CompiledSchema(node, compiler.HasDynamicReferences), PropertyWalk.List(document.Root, registry)));
+                source, new CompiledSchema(node, compiler.HasDynamicReferences), PropertyWalk.List(document.Root, registry)));
     }
 
     private static IReadOnlyList<SchemaError>? MetaSchemaErrors(SchemaDocument document, Dialect dialect, IReadOnlyList<SchemaImport> imports)

@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 using System.Xml;
 using System.Xml.Schema;
 using System.Xml.XPath;
+using Portal.Contracts.Samples;
+using Portal.Contracts.Samples.Xml;
 using Portal.Events.Entries;
 
 namespace Portal.Contracts.Xsd;
@@ -30,6 +32,9 @@ internal sealed class CompiledXsd(XmlSchemaSet set, IReadOnlyList<XPathRule> rul
                 "", problem.LineNumber > 0 ? problem.LineNumber : null, $"The payload is not well-formed XML: {problem.Message}", "well-formed")];
         }
     }
+
+    /// <inheritdoc />
+    public ContractSample? Sample(SampleSeed seed) => XmlSampler.Make(set, rules, seed, this);
 
     // The verdict first: paths are kept only for payloads that are invalid.
     private bool IsValid(ReadOnlyMemory<byte> payload)

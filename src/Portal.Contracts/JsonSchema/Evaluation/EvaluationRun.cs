@@ -9,7 +9,10 @@ namespace Portal.Contracts.JsonSchema.Evaluation;
 /// One judgement of one payload. It first asks only whether the payload is valid; when it is not, a second
 /// judgement collects what is wrong, with paths.
 /// </summary>
-internal sealed class EvaluationRun(bool collecting, bool tracksScope)
+/// <param name="collecting">Whether violations are wanted, and not only the verdict.</param>
+/// <param name="tracksScope">Whether the way through the schemas has to be remembered.</param>
+/// <param name="maxSteps">How many schema evaluations it may take.</param>
+internal sealed class EvaluationRun(bool collecting, bool tracksScope, int maxSteps = EvaluationRun.MaxSteps)
 {
     /// <summary>The most violations that are collected.</summary>
     public const int MaxFindings = 100;
@@ -25,6 +28,9 @@ internal sealed class EvaluationRun(bool collecting, bool tracksScope)
 
     /// <summary>Why the judgement was given up; null while it goes on.</summary>
     public string? Stopped { get; private set; }
+
+    /// <summary>How many schema evaluations it took so far.</summary>
+    public int Steps => _steps;
 
     /// <summary>Whether violations are wanted here, and not only the verdict.</summary>
     public bool Collecting => collecting && _silence == 0;
@@ -42,7 +48,7 @@ internal sealed class EvaluationRun(bool collecting, bool tracksScope)
             return false;
         }
 
-        if (++_steps > MaxSteps)
+        if (++_steps > maxSteps)
         {
             Stopped = "Judging the payload takes too many steps: the contract's alternatives multiply.";
         }

@@ -1,4 +1,5 @@
 using Portal.Contracts;
+using Portal.Contracts.Samples;
 using Portal.Events;
 using Portal.Events.Entries;
 using Portal.Events.Log;
@@ -102,5 +103,7 @@ public sealed class EntryIntakeTests
 
         public IReadOnlyList<Violation> Validate(ReadOnlyMemory<byte> payload) =>
             payload.Span.SequenceEqual("good"u8) ? [] : [new Violation("", null, "Not good.")];
+
+        public ContractSample? Sample(SampleSeed seed) => null;
     }
 }
