@@ -21,6 +21,7 @@ internal sealed class AppendPlan(long head, DateTimeOffset received)
     private readonly Dictionary<LatencyKey, long> _latencies = [];
     private readonly Dictionary<int, FeedMove> _moves = [];
     private readonly Dictionary<string, string> _checkpoints = [];
+    private readonly Dictionary<int, FeedId> _ids = [];
 
     /// <summary>The newest position after the commit.</summary>
     public long Head { get; private set; } = head;
@@ -43,12 +44,16 @@ internal sealed class AppendPlan(long head, DateTimeOffset received)
 
     public IReadOnlyDictionary<string, string> Checkpoints => _checkpoints;
 
+    /// <summary>What the commit stored, once it is durable.</summary>
+    public Committed Outcome() => new(_before, Head, [.. Rows.Select(row => row.ToRecorded(_ids[row.Feed], Received))]);
+
     /// <summary>Adds a batch; the result holds once the commit is durable.</summary>
     /// <param name="feed">The feed's key.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="known">What the log knows of the batch's entries before this commit.</param>
     public AppendResult Add(int feed, EncodedBatch batch, IReadOnlyDictionary<EntryKey, KnownEntry> known)
     {
+        _ids[feed] = batch.Batch.Feed;
         var entries = batch.Batch.Entries;
         if (batch.Batch.Replaces is { } current)
         {
@@ -130,7 +135,7 @@ internal sealed class AppendPlan(long head, DateTimeOffset received)
     private AppendedEntry Store(int feed, NewEntry entry, EncodedEntry encoded, KnownEntry replaced, AppendOutcome outcome)
     {
         var position = ++Head;
-        Rows.Add(new LogRow(position, feed, replaced.Revision + 1, replaced.Position, Superseded: false, entry.Size, encoded));
+        Rows.Add(new LogRow(position, feed, replaced.Revision + 1, replaced.Position, Superseded: false, entry.Size, encoded, entry));
         _decided[(feed, encoded.Key)] = new KnownEntry(position, replaced.Revision + 1, encoded.Hash);
         if (replaced.Position > _before)
         {

@@ -1,4 +1,6 @@
+using Portal.Events;
 using Portal.Events.Entries;
+using Portal.Events.Log;
 using Portal.Monitoring.Metrics;
 
 namespace Portal.Storage.EventLog;
@@ -13,9 +15,25 @@ internal readonly record struct KnownEntry(long Position, int Revision, long Has
 /// <param name="Replaces">The position of the revision that it replaces; 0 when it is the first.</param>
 /// <param name="Superseded">Whether a later row of the same commit replaces it.</param>
 /// <param name="Size">Bytes as received.</param>
-/// <param name="Encoded">The entry.</param>
+/// <param name="Encoded">The entry as it is stored.</param>
+/// <param name="Source">The entry as it was given.</param>
 internal readonly record struct LogRow(
-    long Position, int Feed, int Revision, long Replaces, bool Superseded, int Size, EncodedEntry Encoded);
+    long Position, int Feed, int Revision, long Replaces, bool Superseded, int Size, EncodedEntry Encoded, NewEntry Source)
+{
+    /// <summary>The entry as it will be read.</summary>
+    public RecordedEntry ToRecorded(FeedId feed, DateTimeOffset received) => new()
+    {
+        Position = new EventPosition(Position),
+        Feed = feed,
+        Entry = Source.Entry,
+        Received = received,
+        Revision = Revision,
+        Superseded = Superseded,
+        Verdict = Source.Verdict,
+        Size = Size,
+        Receipt = Source.Receipt,
+    };
+}
 
 /// <summary>How a commit moves the end of a feed.</summary>
 /// <param name="Head">The position of its newest entry.</param>

@@ -24,10 +24,10 @@ internal sealed partial class LogWriter : IAsyncDisposable
     private readonly ILogDatabase _database;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly Action<long> _committed;
+    private readonly Action<Committed> _committed;
     private readonly Task _loop;
 
-    public LogWriter(ILogDatabase database, TimeProvider time, ILogger logger, Action<long> committed)
+    public LogWriter(ILogDatabase database, TimeProvider time, ILogger logger, Action<Committed> committed)
     {
         (_database, _time, _logger, _committed) = (database, time, logger, committed);
         _loop = Task.Run(WriteAsync);
@@ -112,9 +112,9 @@ internal sealed partial class LogWriter : IAsyncDisposable
         {
             await using (var transaction = await _database.BeginAsync(CancellationToken.None))
             {
-                var head = await WriteAsync(transaction, commit);
+                var plan = await WriteAsync(transaction, commit);
                 await transaction.CommitAsync();
-                _committed(head);
+                _committed(plan.Outcome());
             }
 
             foreach (var work in commit)
@@ -133,13 +133,13 @@ internal sealed partial class LogWriter : IAsyncDisposable
         }
     }
 
-    private async Task<long> WriteAsync(ILogTransaction transaction, List<Work> commit)
+    private async Task<AppendPlan> WriteAsync(ILogTransaction transaction, List<Work> commit)
     {
         var plan = new AppendPlan(await transaction.HeadAsync(), _time.GetUtcNow());
         if (commit is [Alone alone])
         {
             await alone.Run(transaction);
-            return plan.Head;
+            return plan;
         }
 
         var feeds = await transaction.FeedKeysAsync([.. commit.Select(work => work.Feed).Distinct()]);
@@ -150,7 +150,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
         }
 
         await transaction.WriteAsync(plan);
-        return plan.Head;
+        return plan;
     }
 
     /// <summary>Something that waits to be written.</summary>

@@ -19,13 +19,14 @@ internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDis
     private readonly TimeProvider _time;
     private readonly ILogger<SqlEventLog> _logger;
     private readonly HeadSignal _head = new();
+    private readonly RecentEntries _recent = new();
     private readonly CancellationTokenSource _stop = new();
     private Task? _others;
 
     public SqlEventLog(ILogDatabase database, TimeProvider time, ILogger<SqlEventLog> logger)
     {
         (_database, _time, _logger) = (database, time, logger);
-        _writer = new LogWriter(database, time, logger, _head.MoveTo);
+        _writer = new LogWriter(database, time, logger, Note);
     }
 
     /// <summary>The writer, for what is written beside entries.</summary>
@@ -55,6 +56,12 @@ internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDis
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, EventQuery.MaxLimit);
+        if (query is { Feeds: null, Direction: ReadDirection.Forward, From: { } from, IncludeSuperseded: true, Where: null }
+            && _recent.ReadAfter(from.Value, query.Limit) is { } recent)
+        {
+            return recent;
+        }
+
         await using var connection = await _database.OpenReaderAsync(cancellationToken);
         var keys = query.Feeds is null ? null : await LogQueries.FeedKeysAsync(connection, query.Feeds, cancellationToken);
         if (keys is { Count: 0 })
@@ -155,7 +162,15 @@ internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDis
     }
 
     public async ValueTask RemoveFeedAsync(FeedId feed, CancellationToken cancellationToken = default) =>
-        await _writer.RunAsync(transaction => RemoveAsync(transaction, feed), cancellationToken);
+        await TakeOutAsync(transaction => RemoveAsync(transaction, feed), cancellationToken);
+
+    /// <summary>Takes entries out, in a commit of its own.</summary>
+    public async ValueTask<T> TakeOutAsync<T>(Func<ILogTransaction, Task<T>> run, CancellationToken cancellationToken)
+    {
+        var result = await _writer.RunAsync(run, cancellationToken);
+        _recent.Clear();
+        return result;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -205,6 +220,16 @@ internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDis
         return new EncodedBatch(batch, encoded);
 
         void EncodeAt(int i) => encoded[i] = EntryCodec.Encode(batch.Entries[i].Entry, batch.Entries[i].Verdict, batch.Entries[i].Receipt);
+    }
+
+    private void Note(Committed commit)
+    {
+        if (commit.Entries.Count > 0)
+        {
+            _recent.Add(commit);
+        }
+
+        _head.MoveTo(commit.Head);
     }
 
     private async Task<long> ReadHeadAsync(CancellationToken cancellationToken)

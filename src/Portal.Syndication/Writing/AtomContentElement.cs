@@ -35,7 +35,7 @@ internal static class AtomContentElement
         }
         else if (content.IsXml && XmlText.IsElement(value))
         {
-            XmlText.Copy(value, writer);
+            XmlText.WriteElement(value, writer);
         }
         else
         {

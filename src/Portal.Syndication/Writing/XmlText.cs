@@ -62,6 +62,19 @@ internal static class XmlText
         }
     }
 
+    /// <summary>Writes one well-formed element that stands alone; namespaces stay what they are, wherever it is put.</summary>
+    public static void WriteElement(string xml, XmlWriter writer)
+    {
+        if (DeclaresItsDefault(xml))
+        {
+            writer.WriteRaw(xml);
+        }
+        else
+        {
+            Copy(xml, writer);
+        }
+    }
+
     /// <summary>Writes well-formed XML that stands alone; namespaces stay what they are, wherever it is put.</summary>
     public static void Copy(string xml, XmlWriter writer)
     {
@@ -79,6 +92,14 @@ internal static class XmlText
                 writer.WriteNode(reader, defattr: false);
             }
         }
+    }
+
+    // Then no name in it takes its namespace from where it is put, and reading it once more to write it is for nothing.
+    private static bool DeclaresItsDefault(string xml)
+    {
+        var end = xml.IndexOf('>', StringComparison.Ordinal);
+        return end > 1 && xml[0] == '<' && char.IsAsciiLetter(xml[1])
+            && xml.AsSpan(0, end) is var tag && tag.Contains(" xmlns=\"", StringComparison.Ordinal) && !tag.Contains('\'');
     }
 
     private static bool ReadsToItsEnd(XmlReader reader)

@@ -1,3 +1,4 @@
+using Microsoft.Net.Http.Headers;
 using Portal.FeedHost;
 using Portal.FeedHost.Reading;
 
@@ -65,7 +66,7 @@ public sealed class EntityTagTests
         var request = Requests.Get("/feeds/orders");
         request.Headers.IfNoneMatch = header;
 
-        Assert.Equal(known, PageTag.IsKnown(request, new("\"1\"", isWeak: true)));
+        Assert.Equal(known, PageTag.IsKnown(request, new EntityTagHeaderValue("\"1\"", isWeak: true)));
     }
 
     private static string Tag(HostedFeed feed, FeedPage page) => PageTag.Of(feed, page).ToString();

@@ -119,7 +119,7 @@ internal sealed class SqlEventArchive(SqlEventLog log, ILogDatabase database, Ti
     {
         var revisions = await queries.RevisionsAsync(archive.After.Value, archive.UpTo.Value);
         var step = new PurgeStep(key, archive, isNew, revisions, limits.KeepArchives ? ArchiveCodec.Encode(Newest(revisions)) : null);
-        return await log.Writer.RunAsync(step.RunAsync, cancellationToken);
+        return await log.TakeOutAsync(step.RunAsync, cancellationToken);
     }
 
     private async ValueTask<T> AskAsync<T>(FeedId feed, Func<ArchiveQueries, Task<T>> ask, T without, CancellationToken cancellationToken)
