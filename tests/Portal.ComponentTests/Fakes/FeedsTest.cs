@@ -4,6 +4,7 @@ using Portal.Catalogue.Feeds;
 using Portal.ComponentTests.Requests;
 using Portal.Events;
 using Portal.Events.Log;
+using Portal.FeedHost.Hub;
 using Portal.Ingestion.Subscriptions;
 using Portal.Monitoring.Live;
 using Portal.Monitoring.Metrics;
@@ -24,6 +25,10 @@ public abstract class FeedsTest : DeskTest
 
     private protected FakeLog Log { get; } = new();
 
+    private protected FakeHub Hub { get; } = new();
+
+    private protected FakeArchive Archive { get; } = new();
+
     private protected FakeLive Live { get; }
 
     protected FeedsTest()
@@ -33,6 +38,8 @@ public abstract class FeedsTest : DeskTest
         Services.AddSingleton<IThroughput>(Throughput);
         Services.AddSingleton<ISubscriptions>(Subscriptions);
         Services.AddSingleton<IEventLog>(Log);
+        Services.AddSingleton<IHubDesk>(Hub);
+        Services.AddSingleton<IEventArchive>(Archive);
         Services.AddSingleton<ILiveEntries>(Live);
         Services.AddSingleton(new CatalogueChanges());
         Services.AddSingleton<HealthCheckService>(new WellChecked());

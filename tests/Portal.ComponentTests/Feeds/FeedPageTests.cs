@@ -57,7 +57,7 @@ public sealed class FeedPageTests : FeedPageTest
 
     [Theory]
     [InlineData("viewer", "Overview,Entries,Contract,Publish,Metrics")]
-    [InlineData("operator", "Overview,Entries,Contract,Publish,Metrics,Settings")]
+    [InlineData("operator", "Overview,Entries,Contract,Publish,Metrics,Subscribers,Settings")]
     public void Feed_Tabs_AreThoseOfTheRole(string role, string tabs)
     {
         SignIn(role == "viewer" ? Viewer : Operator);
