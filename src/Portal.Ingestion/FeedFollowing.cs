@@ -5,6 +5,7 @@ using Portal.Ingestion.Channels;
 using Portal.Ingestion.Channels.Http;
 using Portal.Ingestion.Intake;
 using Portal.Ingestion.Subscriptions;
+using Portal.Ingestion.WebSub;
 
 namespace Portal.Ingestion;
 
@@ -26,11 +27,27 @@ public static class FeedFollowing
         services.TryAddSingleton<IFeedChannel, HttpFeedChannel>();
         services.TryAddSingleton<IFeedPageReader, FeedPageReader>();
         services.TryAddSingleton<PollJitter>();
+        services.AddPushes();
         services.AddSingleton<FeedRefresh>();
         services.AddSingleton<SubscriptionPolls>();
         services.AddSingleton<SubscriptionScheduler>();
         services.AddSingleton<ISubscriptions>(provider => provider.GetRequiredService<SubscriptionScheduler>());
         services.AddHostedService(provider => provider.GetRequiredService<SubscriptionScheduler>());
         return services;
+    }
+
+    // Subscriptions at hubs: before the scheduler, which tells them what polls find.
+    private static void AddPushes(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<CallbackOptions>, CallbackOptionsValidator>();
+        services.AddOptions<CallbackOptions>().BindConfiguration(CallbackOptions.Section).ValidateOnStart();
+        services.TryAddSingleton<ICallbackAddress, CallbackAddress>();
+        services.TryAddSingleton<IHubClient, HubClient>();
+        services.AddSingleton<PushSecrets>();
+        services.AddSingleton<PushSubscriptions>();
+        services.AddSingleton<IPushes>(provider => provider.GetRequiredService<PushSubscriptions>());
+        services.AddSingleton<IPushStatuses>(provider => provider.GetRequiredService<PushSubscriptions>());
+        services.AddSingleton<PushReceiver>();
+        services.AddHostedService(provider => provider.GetRequiredService<PushSubscriptions>());
     }
 }

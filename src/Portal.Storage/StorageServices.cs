@@ -10,6 +10,7 @@ using Portal.Catalogue.Requests;
 using Portal.FeedHost.Hub;
 using Portal.Ingestion.Intake;
 using Portal.Ingestion.Subscriptions;
+using Portal.Ingestion.WebSub;
 using Portal.Storage.Catalogue;
 using Portal.Storage.Hub;
 using Portal.Storage.Model;
@@ -67,6 +68,7 @@ public static class StorageServices
         .AddSingleton<IApiKeyStore, ApiKeyStore>()
         .AddSingleton<ISubscriptionStore, SubscriptionStore>()
         .AddSingleton<IHubStore, HubStore>()
+        .AddSingleton<IPushStore, PushStore>()
         .AddSingleton<IPortalSettings, PortalSettings>();
 
     private sealed class ContextFactory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<PortalDbContext>

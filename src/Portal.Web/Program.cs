@@ -1,5 +1,6 @@
 using Portal.FeedHost;
 using Portal.Ingestion;
+using Portal.Ingestion.WebSub;
 using Portal.Monitoring;
 using Portal.Web.Activity;
 using Portal.Web.Api;
@@ -39,6 +40,7 @@ var app = builder.Build();
 await app.PrepareAsync();
 app.UsePortalPipeline();
 app.MapFeedHost();
+app.MapWebSub();
 app.MapPortalApi();
 app.MapPortalLive();
 app.MapPortalHealth();

@@ -39,6 +39,9 @@ internal sealed record FetchResult
     /// <summary>The address that relative ones in the document start from (RFC 3986 section 5.1).</summary>
     public Uri? BaseAddress { get; init; }
 
+    /// <summary>The <c>Link</c> headers as they were served (RFC 8288).</summary>
+    public string? Link { get; init; }
+
     /// <summary>Where the source has moved to for good.</summary>
     public Uri? MovedTo { get; init; }
 

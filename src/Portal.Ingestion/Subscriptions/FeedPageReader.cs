@@ -1,5 +1,6 @@
 using Portal.Events.Entries;
 using Portal.Ingestion.Channels;
+using Portal.Ingestion.WebSub;
 using Portal.Syndication.Reading;
 
 namespace Portal.Ingestion.Subscriptions;
@@ -27,6 +28,7 @@ internal sealed class FeedPageReader : IFeedPageReader
         Entries = feed.Entries,
         Older = OlderOf(feed, address),
         Ttl = feed.Ttl,
+        Links = new FeedLinks(LinkOf(feed, "self"), [.. LinksOf(feed, "hub").Take(HubOffer.MaxHubs)]),
         IsComplete = feed is { IsComplete: true, Truncated: false },
     };
 
@@ -37,8 +39,10 @@ internal sealed class FeedPageReader : IFeedPageReader
             ? older
             : null;
 
-    private static string? LinkOf(FeedDocument feed, string relation) =>
-        feed.Links.FirstOrDefault(link => link.Rel.Equals(relation, StringComparison.OrdinalIgnoreCase))?.Href;
+    private static string? LinkOf(FeedDocument feed, string relation) => LinksOf(feed, relation).FirstOrDefault();
+
+    private static IEnumerable<string> LinksOf(FeedDocument feed, string relation) =>
+        feed.Links.Where(link => link.Rel.Equals(relation, StringComparison.OrdinalIgnoreCase)).Select(link => link.Href);
 
     private static string? TextOf(EntryText? text) => string.IsNullOrWhiteSpace(text?.Value) ? null : text.Value;
 

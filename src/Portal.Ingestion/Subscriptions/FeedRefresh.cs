@@ -4,6 +4,7 @@ using Portal.Events.Entries;
 using Portal.Events.Log;
 using Portal.Ingestion.Channels;
 using Portal.Ingestion.Intake;
+using Portal.Ingestion.WebSub;
 
 namespace Portal.Ingestion.Subscriptions;
 
@@ -17,6 +18,7 @@ internal sealed class FeedRefresh(
     IEventLog log,
     EntryIntake intake,
     ISubscriptionStore store,
+    IPushes pushes,
     IOptions<ChannelOptions> options,
     TimeProvider time)
 {
@@ -49,8 +51,50 @@ internal sealed class FeedRefresh(
             (report, cursor) = await TakeInAsync(subscription, cursor, answer, address!, started, cancellationToken);
         }
 
-        var status = StatusRules.After(subscription, new PollFinding(report, answer, cursor), started, time.GetUtcNow(), jitter);
+        if (report.Outcome == PollOutcome.Gone)
+        {
+            await pushes.RestAsync(subscription.Feed, cancellationToken);
+        }
+
+        var finding = new PollFinding(report, answer, cursor) { IsPushed = pushes.IsActive(subscription.Feed) };
+        var status = StatusRules.After(subscription, finding, started, time.GetUtcNow(), jitter);
         await store.SaveStatusAsync(subscription.Feed, status, cancellationToken);
+        return new RefreshResult(report, status);
+    }
+
+    /// <summary>
+    /// Takes in a document that a hub pushed, as if it had been polled. One that does not reach down to what is known, as
+    /// when it holds the newest entry only, is stored all the same; the next poll shows whether anything is missing.
+    /// </summary>
+    /// <param name="subscription">The subscription as it stands.</param>
+    /// <param name="pushed">The document.</param>
+    /// <param name="cancellationToken">Ends it; what was stored by then stays.</param>
+    public async Task<RefreshResult> TakePushedAsync(Subscription subscription, FetchResult pushed, CancellationToken cancellationToken)
+    {
+        var before = SubscriptionCursor
+            .Read(await log.FindCheckpointAsync(SubscriptionCursor.NameOf(subscription.Feed), cancellationToken))
+            .At(subscription.Url);
+        var reading = reader.Read(pushed with { BaseAddress = before.BaseAddress ?? pushed.BaseAddress });
+        var report = Failed(reading.Problem, reading.Detail);
+        var finding = new PushFinding(0, IsJoined: false);
+        if (reading.Page is { } page)
+        {
+            List<Entry> oldestFirst = [.. page.Entries.DistinctBy(entry => entry.Id, StringComparer.Ordinal).Reverse()];
+            var joined = await _walk.IsJoinedAsync(subscription.Feed, page, before.Unproven ?? [], isFirst: true, cancellationToken);
+            var after = joined
+                ? before with { Unproven = PushedEntries.Without(before.Unproven, oldestFirst.Select(entry => entry.Id)) }
+                : before with { Unproven = PushedEntries.With(before.Unproven, await UnknownAsync(subscription, oldestFirst, cancellationToken)) };
+            var added = await StoreAsync(subscription, oldestFirst, after, after, cancellationToken);
+            report = new PollReport(PollOutcome.Fetched, added, reading.Detail);
+            finding = new PushFinding(added, joined);
+        }
+
+        var status = StatusRules.AfterPush(subscription, finding, time.GetUtcNow());
+        if (status != subscription.Status)
+        {
+            await store.SaveStatusAsync(subscription.Feed, status, cancellationToken);
+        }
+
         return new RefreshResult(report, status);
     }
 
@@ -66,6 +110,7 @@ internal sealed class FeedRefresh(
         {
             ETag = answer.ETag,
             LastModified = answer.LastModified,
+            BaseAddress = answer.BaseAddress,
             DocumentHash = Convert.ToHexString(SHA256.HashData(answer.Body.Span)),
         };
         if (after.DocumentHash == before.DocumentHash)
@@ -73,6 +118,12 @@ internal sealed class FeedRefresh(
             if (after != before)
             {
                 await StoreAsync(subscription, [], before, after, cancellationToken);
+            }
+
+            // What the document says of hubs has not changed either; the headers may have.
+            if (HubOffer.Of(answer, FeedLinks.None) is { } named)
+            {
+                await pushes.OfferedAsync(subscription.Feed, named, subscription.Paused, cancellationToken);
             }
 
             return (new PollReport(PollOutcome.NotModified, 0, "The document has not changed, byte by byte."), after);
@@ -85,7 +136,7 @@ internal sealed class FeedRefresh(
         }
 
         var walk = await _walk.WalkAsync(
-            subscription.Feed, address, page, () => time.GetUtcNow() - started < options.Value.PollTimeout, cancellationToken);
+            subscription.Feed, address, page, before.Unproven ?? [], () => time.GetUtcNow() - started < options.Value.PollTimeout, cancellationToken);
         if (walk.End == WalkEnd.PageFailed && subscription.Status.FailuresInRow + 1 < PatienceWithOlderPages)
         {
             return (Failed(PollProblem.OlderPage, walk.Detail), before);
@@ -97,8 +148,16 @@ internal sealed class FeedRefresh(
             await store.SaveSourceAsync(subscription.Feed, page.Source, cancellationToken);
         }
 
-        after = after with { Ttl = page.Ttl, Source = page.Source, Continuity = ContinuityOf(subscription, before, walk, started) };
+        after = after with
+        {
+            Ttl = page.Ttl,
+            Source = page.Source,
+            Continuity = ContinuityOf(subscription, before, walk, started),
+            Unproven = PushedEntries.Without(before.Unproven, walk.NewestFirst.Select(entry => entry.Id)),
+        };
         var added = await StoreAsync(subscription, [.. walk.NewestFirst.Reverse()], before, after, cancellationToken);
+        await pushes.PolledAsync(subscription.Feed, added, cancellationToken);
+        await pushes.OfferedAsync(subscription.Feed, HubOffer.Of(answer, page.Links), subscription.Paused, cancellationToken);
         return (new PollReport(PollOutcome.Fetched, added, walk.End == WalkEnd.Joined ? reading.Detail : GapDetail(walk)), after);
     }
 
@@ -108,7 +167,7 @@ internal sealed class FeedRefresh(
     /// </summary>
     private async Task<int> StoreAsync(
         Subscription subscription,
-        IReadOnlyList<Entry> oldestFirst,
+        List<Entry> oldestFirst,
         SubscriptionCursor before,
         SubscriptionCursor after,
         CancellationToken cancellationToken)
@@ -139,6 +198,18 @@ internal sealed class FeedRefresh(
         while (from < oldestFirst.Count);
 
         return added;
+    }
+
+    private async Task<IEnumerable<string>> UnknownAsync(
+        Subscription subscription, List<Entry> entries, CancellationToken cancellationToken)
+    {
+        HashSet<string> known = new(StringComparer.Ordinal);
+        foreach (var ids in entries.Select(entry => entry.Id).Chunk(AppendBatch.MaxEntries))
+        {
+            known.UnionWith(await log.KnownAsync(subscription.Feed, ids, cancellationToken));
+        }
+
+        return entries.Select(entry => entry.Id).Where(id => !known.Contains(id));
     }
 
     private static Continuity ContinuityOf(

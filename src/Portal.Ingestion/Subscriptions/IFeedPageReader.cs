@@ -1,5 +1,6 @@
 using Portal.Events.Entries;
 using Portal.Ingestion.Channels;
+using Portal.Ingestion.WebSub;
 
 namespace Portal.Ingestion.Subscriptions;
 
@@ -25,6 +26,9 @@ internal sealed record FeedPage
     public Uri? Older { get; init; }
 
     public TimeSpan? Ttl { get; init; }
+
+    /// <summary>The links that lead to a hub (WebSub, section 4).</summary>
+    public FeedLinks Links { get; init; } = FeedLinks.None;
 
     /// <summary>Whether the document holds all there is (RFC 5005 section 2), so that nothing can be out of reach.</summary>
     public bool IsComplete { get; init; }

@@ -38,10 +38,11 @@ internal sealed class PageWalk(IFeedChannel channel, IFeedPageReader reader, IEv
     /// <param name="feed">The feed.</param>
     /// <param name="source">The address that people entered; its credentials serve for older pages of the same origin.</param>
     /// <param name="first">The newest page.</param>
+    /// <param name="unproven">Ids whose presence shows nothing, <see cref="SubscriptionCursor.Unproven"/>.</param>
     /// <param name="hasTime">Whether there is time for another page.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
     public async Task<WalkResult> WalkAsync(
-        FeedId feed, Uri source, FeedPage first, Func<bool> hasTime, CancellationToken cancellationToken)
+        FeedId feed, Uri source, FeedPage first, IReadOnlyCollection<string> unproven, Func<bool> hasTime, CancellationToken cancellationToken)
     {
         List<Entry> entries = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
@@ -49,7 +50,7 @@ internal sealed class PageWalk(IFeedChannel channel, IFeedPageReader reader, IEv
         for (var page = first; ;)
         {
             entries.AddRange(page.Entries.Where(entry => seen.Add(entry.Id)));
-            if (await IsJoinedAsync(feed, page, isFirst: visited.Count == 0, cancellationToken))
+            if (await IsJoinedAsync(feed, page, unproven, isFirst: visited.Count == 0, cancellationToken))
             {
                 return new WalkResult(WalkEnd.Joined, entries);
             }
@@ -75,7 +76,9 @@ internal sealed class PageWalk(IFeedChannel channel, IFeedPageReader reader, IEv
         }
     }
 
-    private async Task<bool> IsJoinedAsync(FeedId feed, FeedPage page, bool isFirst, CancellationToken cancellationToken)
+    /// <summary>Whether a page reaches down to what is known.</summary>
+    public async Task<bool> IsJoinedAsync(
+        FeedId feed, FeedPage page, IReadOnlyCollection<string> unproven, bool isFirst, CancellationToken cancellationToken)
     {
         if (page.IsComplete || (page.Entries.Count == 0 && page.Older is null))
         {
@@ -87,6 +90,8 @@ internal sealed class PageWalk(IFeedChannel channel, IFeedPageReader reader, IEv
         {
             known.UnionWith(await log.KnownAsync(feed, ids, cancellationToken));
         }
+
+        known.ExceptWith(unproven);
 
         return known.Count > 0
             ? PageJoin.Joins(page.Entries, known)

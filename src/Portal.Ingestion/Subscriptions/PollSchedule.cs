@@ -6,6 +6,9 @@ internal sealed record PollFacts
     /// <summary>The interval that the operator asked for.</summary>
     public required TimeSpan Interval { get; init; }
 
+    /// <summary>Whether a hub pushes what is new, so that polls only make sure.</summary>
+    public bool IsPushed { get; init; }
+
     /// <summary>How many polls failed in a row, this one included; 0 when it went well.</summary>
     public int FailuresInRow { get; init; }
 
@@ -39,6 +42,12 @@ internal static class PollSchedule
     /// <summary>The longest <c>Retry-After</c> that is obeyed.</summary>
     public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromDays(1);
 
+    /// <summary>How much further apart polls are while a hub pushes.</summary>
+    public const int PushedFactor = 4;
+
+    /// <summary>The longest that polls are stretched to while a hub pushes, unless the interval asked for is longer.</summary>
+    public static readonly TimeSpan MaxPushed = TimeSpan.FromDays(1);
+
     /// <summary>The shortest interval; guards against a subscription that was stored with none.</summary>
     public static readonly TimeSpan MinInterval = TimeSpan.FromSeconds(1);
 
@@ -57,7 +66,8 @@ internal static class PollSchedule
         if (facts.FailuresInRow == 0)
         {
             var hint = Min(Max(facts.MaxAge ?? TimeSpan.Zero, facts.Ttl ?? TimeSpan.Zero), MaxHint);
-            var interval = Max(Max(asked, hint), retryAfter);
+            var wanted = facts.IsPushed ? Max(asked, Min(asked * PushedFactor, MaxPushed)) : asked;
+            var interval = Max(Max(wanted, hint), retryAfter);
             return new NextPoll(interval, interval * (1 + (SpreadOfInterval * facts.Jitter)));
         }
 

@@ -3,7 +3,11 @@ using Portal.Ingestion.Channels;
 namespace Portal.Ingestion.Subscriptions;
 
 /// <summary>What a poll found: its result, the answer's hints, and the cursor as it is now.</summary>
-internal sealed record PollFinding(PollReport Report, FetchResult Answer, SubscriptionCursor Cursor);
+internal sealed record PollFinding(PollReport Report, FetchResult Answer, SubscriptionCursor Cursor)
+{
+    /// <summary>Whether a hub pushes what is new.</summary>
+    public bool IsPushed { get; init; }
+}
 
 /// <summary>Decides where a subscription stands. Pure.</summary>
 internal static class StatusRules
@@ -27,6 +31,7 @@ internal static class StatusRules
         var next = PollSchedule.After(new PollFacts
         {
             Interval = subscription.PollInterval,
+            IsPushed = finding.IsPushed,
             FailuresInRow = failures,
             MaxAge = finding.Answer.MaxAge,
             Ttl = finding.Cursor.Ttl,
@@ -69,6 +74,24 @@ internal static class StatusRules
         var due = (status.LastPoll ?? now) + subscription.PollInterval;
         return IsScheduled(status.State) && status.FailuresInRow == 0
             ? status with { NextPoll = due > now ? due : now, EffectiveInterval = subscription.PollInterval }
+            : status;
+    }
+
+    /// <summary>After a document was pushed: what does not join what is known is polled for, as soon as without a hub.</summary>
+    public static SubscriptionStatus AfterPush(Subscription subscription, PushFinding finding, DateTimeOffset now)
+    {
+        var after = finding.NewEntries > 0 ? subscription.Status with { LastNewEntries = now } : subscription.Status;
+        return finding.IsJoined ? after : Unpushed(subscription with { Status = after }, now);
+    }
+
+    /// <summary>With the next poll as soon as without a hub.</summary>
+    public static SubscriptionStatus Unpushed(Subscription subscription, DateTimeOffset now)
+    {
+        var status = subscription.Status;
+        var due = (status.LastPoll ?? now) + subscription.PollInterval;
+        due = due > now ? due : now;
+        return status.NextPoll > due && status.FailuresInRow == 0
+            ? status with { NextPoll = due, EffectiveInterval = subscription.PollInterval }
             : status;
     }
 

@@ -23,6 +23,15 @@ internal sealed partial record SubscriptionCursor
     /// <summary>SHA-256 of the document in hexadecimal: sources without validators often serve the same bytes again.</summary>
     public string? DocumentHash { get; init; }
 
+    /// <summary>The address that relative ones in the document start from; a document that is pushed has none of its own.</summary>
+    public Uri? BaseAddress { get; init; }
+
+    /// <summary>
+    /// Ids of entries that were pushed in documents that do not reach down to what was known: that one of them is there
+    /// does not show that nothing before it is missing. At most <see cref="PushedEntries.MaxUnproven"/>; null when there are none.
+    /// </summary>
+    public IReadOnlyList<string>? Unproven { get; init; }
+
     /// <summary>The time between polls that the document asks for (RSS <c>ttl</c>); kept for answers without a document.</summary>
     public TimeSpan? Ttl { get; init; }
 
@@ -58,7 +67,7 @@ internal sealed partial record SubscriptionCursor
 
     /// <summary>The cursor for an address: what belongs to another one is left out.</summary>
     public SubscriptionCursor At(string url) =>
-        Url == url ? this : this with { Url = url, ETag = null, LastModified = null, DocumentHash = null, Ttl = null };
+        Url == url ? this : this with { Url = url, ETag = null, LastModified = null, DocumentHash = null, BaseAddress = null, Ttl = null };
 
     /// <summary>The cursor as a checkpoint.</summary>
     public Checkpoint ToCheckpoint(FeedId feed) =>

@@ -29,6 +29,9 @@ internal sealed partial class SubscriptionPolls(
     /// <summary>Polls a feed that somebody asks for; null when it is retired before its turn comes.</summary>
     public Task<PollReport?> AskAsync(FollowedFeed followed) => followed.AskOnce(() => Track(RunAskedAsync(followed)));
 
+    /// <summary>Takes in what a hub pushed, between polls; null when the feed is paused, or retired before its turn comes.</summary>
+    public Task<PollReport?> TakePushedAsync(FollowedFeed followed, FetchResult document) => Track(TakeAsync(followed, document));
+
     /// <summary>Moves a subscription to another state, between polls.</summary>
     public async Task MoveAsync(
         FollowedFeed followed, Func<SubscriptionStatus, SubscriptionStatus> change, string? actor, CancellationToken cancellationToken)
@@ -105,6 +108,34 @@ internal sealed partial class SubscriptionPolls(
         finally
         {
             _askedPlaces.Release();
+        }
+    }
+
+    private async Task<PollReport?> TakeAsync(FollowedFeed followed, FetchResult document)
+    {
+        await Task.Yield();
+        await followed.Turn.WaitAsync(_stopping.Token);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, followed.Retired);
+        try
+        {
+            var subscription = followed.Current;
+            if (subscription.Paused || ending.IsCancellationRequested)
+            {
+                return null;
+            }
+
+            var result = await refresh.TakePushedAsync(subscription, document, ending.Token);
+            followed.Change(current => current with { Status = result.Status });
+            LogPushed(subscription.Feed, result.Report.Outcome, result.Report.NewEntries, result.Report.Detail);
+            return result.Report;
+        }
+        catch (OperationCanceledException) when (followed.Retired.IsCancellationRequested)
+        {
+            return null;
+        }
+        finally
+        {
+            followed.Turn.Release();
         }
     }
 

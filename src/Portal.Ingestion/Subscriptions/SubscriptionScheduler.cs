@@ -4,6 +4,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Events;
+using Portal.Ingestion.Channels;
+using Portal.Ingestion.WebSub;
 using ChannelOptions = Portal.Ingestion.Channels.ChannelOptions;
 
 namespace Portal.Ingestion.Subscriptions;
@@ -12,6 +14,7 @@ namespace Portal.Ingestion.Subscriptions;
 internal sealed partial class SubscriptionScheduler(
     SubscriptionPolls polls,
     ISubscriptionStore store,
+    IPushes pushes,
     IOptions<ChannelOptions> options,
     TimeProvider time,
     ILogger<SubscriptionScheduler> logger) : BackgroundService, ISubscriptions
@@ -41,6 +44,7 @@ internal sealed partial class SubscriptionScheduler(
 
         followed.Change(now => now with { Paused = true });
         await polls.MoveAsync(followed, StatusRules.Paused, actor, cancellationToken);
+        await pushes.RestAsync(feed, cancellationToken);
         Plan(followed);
         return true;
     }
@@ -54,8 +58,22 @@ internal sealed partial class SubscriptionScheduler(
 
         followed.Change(now => now with { Paused = false });
         await polls.MoveAsync(followed, status => StatusRules.Resumed(status, time.GetUtcNow()), actor, cancellationToken);
+        await pushes.ResumeAsync(feed, cancellationToken);
         Plan(followed);
         return true;
+    }
+
+    /// <summary>Takes in what a hub pushed, never beside a poll of the same feed; null when it is not followed, or paused.</summary>
+    public async Task<PollReport?> TakePushedAsync(FeedId feed, FetchResult document)
+    {
+        if (await FindAsync(feed, CancellationToken.None) is not { } followed)
+        {
+            return null;
+        }
+
+        var report = await polls.TakePushedAsync(followed, document);
+        Plan(followed);
+        return report;
     }
 
     public async ValueTask<SubscriptionStatus?> StatusAsync(FeedId feed, CancellationToken cancellationToken = default) =>
@@ -83,6 +101,7 @@ internal sealed partial class SubscriptionScheduler(
         }
 
         Plan(followed);
+        await TellPushesAsync(before, stored, cancellationToken);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -94,6 +113,7 @@ internal sealed partial class SubscriptionScheduler(
     public override void Dispose()
     {
         base.Dispose();
+        pushes.Lost -= OnPushLost;
         foreach (var followed in _feeds.Values)
         {
             followed.Dispose();
@@ -102,6 +122,7 @@ internal sealed partial class SubscriptionScheduler(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        pushes.Lost += OnPushLost;
         await LoadAsync(stoppingToken);
         await using var timer = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Wake();
@@ -141,6 +162,30 @@ internal sealed partial class SubscriptionScheduler(
             await followed.RetireAsync();
             Plan(followed);
             await SubscriptionPolls.QuietAsync(followed, cancellationToken);
+        }
+
+        await pushes.LeaveAsync(feed, cancellationToken);
+    }
+
+    // Changed in the catalogue rather than by pausing and resuming here.
+    private async Task TellPushesAsync(Subscription before, Subscription stored, CancellationToken cancellationToken)
+    {
+        if (stored.Paused || before.Url != stored.Url)
+        {
+            await pushes.RestAsync(stored.Feed, cancellationToken);
+        }
+        else if (before.Paused)
+        {
+            await pushes.ResumeAsync(stored.Feed, cancellationToken);
+        }
+    }
+
+    private void OnPushLost(FeedId feed)
+    {
+        if (_feeds.TryGetValue(feed, out var followed))
+        {
+            followed.Change(current => current with { Status = StatusRules.Unpushed(current, time.GetUtcNow()) });
+            Plan(followed);
         }
     }
 

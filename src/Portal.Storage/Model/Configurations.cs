@@ -90,3 +90,14 @@ internal sealed class SubscriptionRowConfiguration : IEntityTypeConfiguration<Su
         builder.HasOne<Feed>().WithOne().HasForeignKey<SubscriptionRow>(s => s.Feed).OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+internal sealed class PushRowConfiguration : IEntityTypeConfiguration<PushRow>
+{
+    // No key to the feed: a hub is told to stop after the feed has gone.
+    public void Configure(EntityTypeBuilder<PushRow> builder)
+    {
+        builder.ToTable("push_subscriptions");
+        builder.HasKey(p => p.Token);
+        builder.Property(p => p.Token).HasMaxLength(64);
+    }
+}

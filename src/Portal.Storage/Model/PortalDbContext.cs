@@ -33,6 +33,8 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
 
     internal DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
 
+    internal DbSet<PushRow> Pushes => Set<PushRow>();
+
     internal DbSet<PortalSetting> Settings => Set<PortalSetting>();
 
     /// <inheritdoc />

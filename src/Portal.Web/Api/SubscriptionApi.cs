@@ -4,6 +4,7 @@ using Portal.Catalogue.Access;
 using Portal.Catalogue.Feeds;
 using Portal.Events;
 using Portal.Ingestion.Subscriptions;
+using Portal.Ingestion.WebSub;
 using Portal.Web.Security;
 
 namespace Portal.Web.Api;
@@ -19,9 +20,10 @@ internal sealed record SubscriptionItem(
     int FailuresInRow,
     string? Detail,
     string? MovedTo,
-    ContinuityItem Continuity)
+    ContinuityItem Continuity,
+    PushItem? Push)
 {
-    public static SubscriptionItem Of(SubscriptionStatus status) => new(
+    public static SubscriptionItem Of(SubscriptionStatus status, PushStatus? push) => new(
         status.State,
         status.LastPoll,
         status.LastSuccess,
@@ -33,8 +35,13 @@ internal sealed record SubscriptionItem(
         status.MovedTo,
         new ContinuityItem(
             status.Continuity.CompleteSince,
-            [.. status.Continuity.Gaps.Select(g => new GapItem(g.Id, g.From, g.To, g.EstimatedEntries, g.Status))]));
+            [.. status.Continuity.Gaps.Select(g => new GapItem(g.Id, g.From, g.To, g.EstimatedEntries, g.Status))]),
+        push is null ? null : new PushItem(push.Hub, push.Topic, push.State, push.LeaseEnds, push.LastNotification, push.Detail));
 }
+
+/// <summary>What the feed's hub does (WebSub); null when the feed names none.</summary>
+internal sealed record PushItem(
+    string Hub, string Topic, PushState State, DateTimeOffset? LeaseEnds, DateTimeOffset? LastNotification, string? Detail);
 
 /// <summary>Since when nothing is missing, and what is.</summary>
 internal sealed record ContinuityItem(DateTimeOffset? CompleteSince, IReadOnlyList<GapItem> Gaps);
@@ -53,14 +60,14 @@ internal static class SubscriptionApi
         var subscription = api.MapGroup("/feeds/{feed}/subscription").WithTags("Subscriptions");
         subscription.MapGet("/", FindAsync).WithName("GetSubscription").WithSummary("How a followed feed is doing.");
         subscription.MapPost("/poll", PollAsync).WithName("PollNow").WithSummary("Polls now and waits for the outcome.");
-        subscription.MapPost("/pause", (string feed, HttpContext http, FeedRegistry feeds, ISubscriptions subscriptions) =>
-            SwitchAsync(feed, http, feeds, subscriptions, subscriptions.PauseAsync)).WithName("PauseSubscription").WithSummary("Rests polling.");
-        subscription.MapPost("/resume", (string feed, HttpContext http, FeedRegistry feeds, ISubscriptions subscriptions) =>
-            SwitchAsync(feed, http, feeds, subscriptions, subscriptions.ResumeAsync)).WithName("ResumeSubscription").WithSummary("Polls again.");
+        subscription.MapPost("/pause", (string feed, HttpContext http, FeedRegistry feeds, ISubscriptions subscriptions, IPushStatuses pushes) =>
+            SwitchAsync(feed, http, feeds, subscriptions, pushes, subscriptions.PauseAsync)).WithName("PauseSubscription").WithSummary("Rests polling.");
+        subscription.MapPost("/resume", (string feed, HttpContext http, FeedRegistry feeds, ISubscriptions subscriptions, IPushStatuses pushes) =>
+            SwitchAsync(feed, http, feeds, subscriptions, pushes, subscriptions.ResumeAsync)).WithName("ResumeSubscription").WithSummary("Polls again.");
     }
 
     private static async Task<Results<Ok<SubscriptionItem>, ProblemHttpResult>> FindAsync(
-        string feed, HttpContext http, FeedRegistry feeds, ISubscriptions subscriptions)
+        string feed, HttpContext http, FeedRegistry feeds, ISubscriptions subscriptions, IPushStatuses pushes)
     {
         var found = await feeds.FindAsync(FeedRoute.Read(feed), http.User.ToActor(), http.RequestAborted);
         if (!found.Succeeded)
@@ -69,7 +76,7 @@ internal static class SubscriptionApi
         }
 
         return await subscriptions.StatusAsync(found.Value.Id, http.RequestAborted) is { } status
-            ? TypedResults.Ok(SubscriptionItem.Of(status))
+            ? TypedResults.Ok(SubscriptionItem.Of(status, pushes.Find(found.Value.Id)))
             : NotFollowed(found.Value.Id).ToProblem();
     }
 
@@ -88,7 +95,7 @@ internal static class SubscriptionApi
     }
 
     private static async Task<Results<Ok<SubscriptionItem>, ProblemHttpResult>> SwitchAsync(
-        string feed, HttpContext http, FeedRegistry feeds, ISubscriptions subscriptions,
+        string feed, HttpContext http, FeedRegistry feeds, ISubscriptions subscriptions, IPushStatuses pushes,
         Func<FeedId, string?, CancellationToken, Task<bool>> change)
     {
         var found = await FindForOperatorAsync(feed, http, feeds);
@@ -100,7 +107,7 @@ internal static class SubscriptionApi
         var id = found.Value.Id;
         return await change(id, http.User.ToActor().Name, http.RequestAborted)
             && await subscriptions.StatusAsync(id, http.RequestAborted) is { } status
-            ? TypedResults.Ok(SubscriptionItem.Of(status))
+            ? TypedResults.Ok(SubscriptionItem.Of(status, pushes.Find(id)))
             : NotFollowed(id).ToProblem();
     }
 

@@ -5,7 +5,7 @@ namespace Portal.Web.Operations;
 /// <summary>What every request passes, in order.</summary>
 internal static class PortalPipeline
 {
-    private static readonly string[] ProgramPaths = ["/api", "/feeds", "/hubs", "/hub", "/health", "/openapi", "/_blazor"];
+    private static readonly string[] ProgramPaths = ["/api", "/feeds", "/hubs", "/hub", "/websub", "/health", "/openapi", "/_blazor"];
 
     public static void UsePortalPipeline(this WebApplication app)
     {

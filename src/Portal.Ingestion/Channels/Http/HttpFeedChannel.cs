@@ -141,6 +141,7 @@ internal sealed class HttpFeedChannel : IFeedChannel, IDisposable
             BaseAddress = BaseOf(response, address),
             ContentType = Header(response, "Content-Type"),
             ContentLanguage = Header(response, "Content-Language"),
+            Link = Header(response, "Link"),
             ETag = Validator(response, "ETag"),
             LastModified = Validator(response, "Last-Modified"),
             MaxAge = HttpHints.MaxAge(Header(response, "Cache-Control"), Header(response, "Age")),

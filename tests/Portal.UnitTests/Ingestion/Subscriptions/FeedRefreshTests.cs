@@ -17,6 +17,7 @@ public sealed class FeedRefreshTests
     private readonly FakeLog _log = new();
     private readonly FakeSource _source = new();
     private readonly FakeStore _store = new();
+    private readonly FakePushes _pushes = new();
 
     public FeedRefreshTests() => _store.Subscriptions[Feed] =
         new Subscription { Feed = Feed, Url = Address, PollInterval = TimeSpan.FromMinutes(1) };
@@ -396,7 +397,7 @@ public sealed class FeedRefreshTests
     private async Task<PollReport> PollAsync()
     {
         var refresh = new FeedRefresh(
-            _source, _source, _log, new EntryIntake(_log, new OpenGate()), _store, Options.Create(new ChannelOptions()), _time);
+            _source, _source, _log, new EntryIntake(_log, new OpenGate()), _store, _pushes, Options.Create(new ChannelOptions()), _time);
         return (await refresh.RefreshAsync(_store.Subscriptions[Feed], jitter: 0, TestContext.Current.CancellationToken)).Report;
     }
 }

@@ -19,6 +19,7 @@ public sealed class SubscriptionSchedulerTests : IAsyncDisposable
 
     private readonly FakeTimeProvider _time = new(Noon);
     private readonly FakeStore _store = new();
+    private readonly FakePushes _pushes = new();
     private readonly HeldSource _source = new();
     private readonly Activities _activities = new();
     private readonly SubscriptionPolls _polls;
@@ -28,9 +29,9 @@ public sealed class SubscriptionSchedulerTests : IAsyncDisposable
     {
         var options = Options.Create(new ChannelOptions { MaxConcurrentPolls = 3, MaxConcurrentPollsPerHost = 2 });
         var log = new FakeLog();
-        var refresh = new FeedRefresh(_source, new FakeSource(), log, new EntryIntake(log, new OpenGate()), _store, options, _time);
+        var refresh = new FeedRefresh(_source, new FakeSource(), log, new EntryIntake(log, new OpenGate()), _store, _pushes, options, _time);
         _polls = new SubscriptionPolls(refresh, _store, _activities, options, _time, NullLogger<SubscriptionPolls>.Instance, new NoJitter());
-        _scheduler = new SubscriptionScheduler(_polls, _store, options, _time, NullLogger<SubscriptionScheduler>.Instance);
+        _scheduler = new SubscriptionScheduler(_polls, _store, _pushes, options, _time, NullLogger<SubscriptionScheduler>.Instance);
     }
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;

@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using Portal.Ingestion.Channels;
+using Portal.Ingestion.Subscriptions;
+
+namespace Portal.Ingestion.WebSub;
+
+/// <summary>What becomes of a notification.</summary>
+internal enum Receipt
+{
+    /// <summary>It was taken in, or ignored without a word.</summary>
+    Taken,
+
+    /// <summary>Nobody waits for it any more.</summary>
+    Gone,
+
+    /// <summary>There are too many at once.</summary>
+    Busy,
+
+    /// <summary>It is larger than a document that is polled may be.</summary>
+    TooLarge,
+
+    /// <summary>It did not arrive in the time that a poll has.</summary>
+    TooSlow,
+}
+
+/// <summary>A notification on its way in.</summary>
+/// <param name="Signature">The header <c>X-Hub-Signature</c>.</param>
+/// <param name="ContentType">The header <c>Content-Type</c>.</param>
+/// <param name="ReadAsync">Reads the body; null when it has more bytes than given.</param>
+internal sealed record Notification(string? Signature, string? ContentType, Func<int, CancellationToken, Task<byte[]?>> ReadAsync);
+
+/// <summary>
+/// Takes what hubs say. At most as many notifications at once as polls are made, and two of one subscription: each may
+/// hold a whole document.
+/// </summary>
+internal sealed class PushReceiver(
+    PushSubscriptions pushes, SubscriptionScheduler scheduler, PushSecrets secrets, IOptions<ChannelOptions> options, TimeProvider time) : IDisposable
+{
+    private const int MaxOfOne = 2;
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim _places = new(options.Value.MaxConcurrentPolls);
+    private readonly ConcurrentDictionary<string, int> _running = new(StringComparer.Ordinal);
+
+    /// <summary>A hub asks whether something is wanted (WebSub, section 5.3): whether it is.</summary>
+    public async Task<bool> ConfirmAsync(string token, string? mode, string? topic, string? leaseSeconds, CancellationToken cancellationToken)
+    {
+        if (await pushes.FindAsync(token, cancellationToken) is not { } found)
+        {
+            return false;
+        }
+
+        var confirmed = false;
+        await pushes.ChangeAsync(
+            found.Feed,
+            (push, now) =>
+            {
+                confirmed = push.Find(token) is { } current && PushRules.MayConfirm(current, mode, topic, now);
+                return confirmed ? PushRules.Confirmed(push, token, leaseSeconds, now) : push;
+            },
+            cancellationToken);
+        return confirmed;
+    }
+
+    /// <summary>A hub says that it will not push (section 5.2); false when it was not asked to.</summary>
+    public async Task<bool> DenyAsync(string token, string? topic, string? reason, CancellationToken cancellationToken)
+    {
+        if (await pushes.FindAsync(token, cancellationToken) is not { } found || found.Topic != topic)
+        {
+            return false;
+        }
+
+        await pushes.ChangeAsync(found.Feed, (push, now) => PushRules.Denied(push, token, reason, now), cancellationToken);
+        return true;
+    }
+
+    /// <summary>A hub pushes (section 7). What was signed is stored when this returns.</summary>
+    public async Task<Receipt> TakeAsync(string token, Notification notification, CancellationToken cancellationToken)
+    {
+        if (await pushes.FindAsync(token, cancellationToken) is not { State: not (PushState.Leaving or PushState.Resting) } found)
+        {
+            return Receipt.Gone;
+        }
+
+        if (_running.AddOrUpdate(token, 1, static (_, running) => running + 1) > MaxOfOne)
+        {
+            Leave(token);
+            return Receipt.Busy;
+        }
+
+        try
+        {
+            if (!await _places.WaitAsync(MaxWait, cancellationToken))
+            {
+                return Receipt.Busy;
+            }
+
+            try
+            {
+                return await TakeInAsync(found, notification, cancellationToken);
+            }
+            finally
+            {
+                _places.Release();
+            }
+        }
+        finally
+        {
+            Leave(token);
+        }
+    }
+
+    public void Dispose() => _places.Dispose();
+
+    private async Task<Receipt> TakeInAsync(PushSubscription subscription, Notification notification, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(options.Value.RequestTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        byte[]? body;
+        try
+        {
+            body = await notification.ReadAsync(options.Value.MaxDocumentBytes, both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Receipt.TooSlow;
+        }
+
+        if (body is null)
+        {
+            return Receipt.TooLarge;
+        }
+
+        // Section 8: the answer is the same, so that nobody can try out signatures.
+        if (secrets.Read(subscription.Secret) is not { } secret || !PushSignature.IsValid(notification.Signature, secret, body))
+        {
+            await pushes.ChangeAsync(subscription.Feed, (push, _) => PushRules.Ignored(push, subscription.Token), cancellationToken);
+            return Receipt.Taken;
+        }
+
+        var document = new FetchResult
+        {
+            Kind = FetchKind.Document,
+            Body = body,
+            ContentType = notification.ContentType,
+            BaseAddress = new Uri(subscription.Topic),
+        };
+        if (await scheduler.TakePushedAsync(subscription.Feed, document) is not { } report)
+        {
+            return Receipt.Gone;
+        }
+
+        await pushes.ChangeAsync(
+            subscription.Feed,
+            (push, now) => PushRules.Notified(push, subscription.Token, report.IsSuccess ? null : $"A notification could not be read: {report.Detail}", now),
+            CancellationToken.None);
+        return Receipt.Taken;
+    }
+
+    private void Leave(string token)
+    {
+        // Removed at zero, and only then: another one may have come in between.
+        if (_running.AddOrUpdate(token, 0, static (_, running) => running - 1) == 0)
+        {
+            _running.TryRemove(new KeyValuePair<string, int>(token, 0));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Portal.Storage.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class WebSub : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "push_subscriptions",
+                columns: table => new
+                {
+                    Token = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Feed = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Subscription = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_push_subscriptions", x => x.Token);
+                });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "push_subscriptions");
+        }
+    }
+}
