@@ -1,5 +1,6 @@
 using Portal.Catalogue.Contracts;
 using Portal.Contracts;
+using Portal.Contracts.Samples;
 using Portal.Events.Entries;
 using Portal.Events.Log;
 
@@ -13,7 +14,7 @@ public sealed record SamplePayload(string Text, string Origin)
     // A longer one is left out: people would not paste it, and terminals cut it.
     private const int LongestSample = 20_000;
 
-    /// <summary>The newest entry that met the contract in force, else the least that its language allows.</summary>
+    /// <summary>The newest entry that met the contract in force, else one that is made up from it, else the least that its language allows.</summary>
     /// <param name="version">The contract version in force; null when there is none.</param>
     /// <param name="contract">It, ready for use; null when there is none.</param>
     /// <param name="recent">Entries of the feed, newest first.</param>
@@ -22,6 +23,11 @@ public sealed record SamplePayload(string Text, string Origin)
         if (recent.FirstOrDefault(entry => IsExample(entry, version)) is { Entry.Content.Value: { } value })
         {
             return new SamplePayload(value, "the newest entry that met the contract");
+        }
+
+        if (contract?.Sample(SampleSeed.First) is { Text: var made })
+        {
+            return new SamplePayload(made, "made up from the contract");
         }
 
         return contract?.PayloadType switch
