@@ -12,6 +12,9 @@ namespace Portal.FeedHost.Publishing;
 /// <summary>What publishers are answered.</summary>
 internal static class PublishAnswers
 {
+    // RFC 7240 section 4.2: a publisher that has the entry need not be sent it.
+    private const string Minimal = "return=minimal";
+
     /// <summary>The entry as the log has it now.</summary>
     public static RecordedEntry Recorded(FeedId feed, Entry entry, IntakeResult result, int size) => new()
     {
@@ -63,6 +66,10 @@ internal static class PublishAnswers
         StatusCodes.Status412PreconditionFailed, "Changed meanwhile",
         $"The entry '{entryId}' is not the one that If-Match names: read it again, then edit what it is now.");
 
+    private static bool PrefersMinimal(HttpRequest request) => request.Headers["Prefer"]
+        .SelectMany(value => value?.Split(',') ?? [])
+        .Any(preference => preference.Split(';')[0].Trim().Equals(Minimal, StringComparison.OrdinalIgnoreCase));
+
     // It is stored whatever the client likes to read: Atom when nothing else will do.
     private static DocumentResult Stored(HttpContext http, HostedFeed feed, RecordedEntry stored, string address, int status)
     {
@@ -70,6 +77,13 @@ internal static class PublishAnswers
         http.Response.Headers.ContentLocation = address;
         http.Response.Headers.ETag = EntryTag.Of(stored, feed.Owner, format).ToString();
         var shown = new Presentation(feed, new Addresses(http.Request).Feed(feed.Id), entry => EntryLinks.Of(feed, entry, address));
-        return FeedFormats.Entry(format, stored, shown) with { Status = status, Stored = stored };
+        var answer = FeedFormats.Entry(format, stored, shown) with { Status = status, Stored = stored };
+        if (!PrefersMinimal(http.Request))
+        {
+            return answer;
+        }
+
+        http.Response.Headers["Preference-Applied"] = Minimal;
+        return answer with { Write = static _ => { } };
     }
 }

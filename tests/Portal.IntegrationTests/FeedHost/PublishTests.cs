@@ -185,4 +185,25 @@ public sealed class PublishTests(PortalFixture portal) : IClassFixture<PortalFix
         Assert.Contains("order-of-the-day-", answer.Headers.Location!.AbsoluteUri, StringComparison.Ordinal);
         Assert.True(read.IsSuccessStatusCode);
     }
+
+    [Theory]
+    [InlineData("return=minimal", true)]
+    [InlineData("respond-async, return=minimal; x=1", true)]
+    [InlineData("return=representation", false)]
+    public async Task Post_PreferringLittle_IsAnsweredWithoutTheEntry(string prefer, bool isShort)
+    {
+        var feed = await portal.HostedFeedAsync("preferred");
+        using var client = portal.Host.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/feeds/{feed}")
+        {
+            Content = new StringContent(AtomCalls.Entry("urn:x:1"), System.Text.Encoding.UTF8, "application/atom+xml"),
+        };
+        request.Headers.TryAddWithoutValidation("Prefer", prefer);
+
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((201, isShort), ((int)answer.StatusCode, (await answer.Content.ReadAsStringAsync()).Length == 0));
+        Assert.Equal(isShort, answer.Headers.TryGetValues("Preference-Applied", out _));
+        Assert.EndsWith("/entries/urn:x:1", answer.Headers.Location!.AbsoluteUri, StringComparison.Ordinal);
+    }
 }
