@@ -38,7 +38,7 @@ internal sealed class HeadPages(IEventLog log, IEventArchive archive) : IDisposa
     {
         if (page.Body.Length <= MaxPageBytes)
         {
-            _pages.Set(key, page, new MemoryCacheEntryOptions { Size = page.Body.Length + 1024, SlidingExpiration = UnusedFor });
+            _pages.Set(key, page, new MemoryCacheEntryOptions { Size = page.Body.Length + (4 * key.Self.Length) + 1024, SlidingExpiration = UnusedFor });
         }
     }
 
