@@ -14,13 +14,19 @@ internal static class AtomContentElement
         }
 
         writer.WriteStartElement("content", XmlNames.Atom);
-        writer.WriteAttributeString("type", XmlText.Clean(content.Type));
         if (content.Src is { } src)
         {
+            // RFC 4287 section 4.1.3.2: a media type or none; text and html are said of what is inside.
+            if (AtomValues.IsMediaType(content.Type))
+            {
+                writer.WriteAttributeString("type", XmlText.Clean(content.Type));
+            }
+
             writer.WriteAttributeString("src", XmlText.Clean(src));
         }
         else
         {
+            writer.WriteAttributeString("type", AtomValues.IsContentType(content.Type) ? XmlText.Clean(content.Type) : "text");
             WriteValue(writer, content, content.Value ?? "");
         }
 

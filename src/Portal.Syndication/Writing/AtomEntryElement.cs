@@ -11,7 +11,7 @@ internal static class AtomEntryElement
     public static void Write(XmlWriter writer, Entry entry, IReadOnlyList<EntryLink> more, string? author = null)
     {
         writer.WriteStartElement("entry", XmlNames.Atom);
-        if (entry.Language is { } language)
+        if (entry.Language is { } language && AtomValues.IsLanguage(language))
         {
             writer.WriteAttributeString("xml", "lang", XmlNames.Xml, XmlText.Clean(language));
         }
@@ -85,7 +85,7 @@ internal static class AtomEntryElement
                 writer.WriteElementString("uri", XmlNames.Atom, XmlText.Clean(uri));
             }
 
-            if (person.Email is { } email)
+            if (person.Email is { } email && AtomValues.IsEmail(email))
             {
                 writer.WriteElementString("email", XmlNames.Atom, XmlText.Clean(email));
             }
@@ -110,9 +110,9 @@ internal static class AtomEntryElement
     {
         writer.WriteStartElement("link", XmlNames.Atom);
         WriteAttribute(writer, "rel", link.Rel);
-        WriteAttribute(writer, "type", link.Type);
+        WriteAttribute(writer, "type", link.Type is { } type && AtomValues.IsMediaType(type) ? type : null);
         WriteAttribute(writer, "title", link.Title);
-        WriteAttribute(writer, "hreflang", link.HrefLang);
+        WriteAttribute(writer, "hreflang", link.HrefLang is { } language && AtomValues.IsLanguage(language) ? language : null);
         WriteAttribute(writer, "length", link.Length is >= 0 and var length ? length.ToString(CultureInfo.InvariantCulture) : null);
         WriteAttribute(writer, "href", link.Href);
         writer.WriteEndElement();

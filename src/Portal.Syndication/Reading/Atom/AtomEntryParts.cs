@@ -63,6 +63,8 @@ internal sealed class AtomEntryParts(XmlCursor xml, AtomIssues? issues = null)
                 draft.Rights = _constructs.ReadText(baseUri, isAtom03);
                 return true;
             case "source":
+                Once(_hasSource ? draft : null, "source");
+                _hasSource = true;
                 draft.Extensions.Add(xml.ReadOuterXml());
                 return true;
             default:
@@ -70,6 +72,7 @@ internal sealed class AtomEntryParts(XmlCursor xml, AtomIssues? issues = null)
         }
     }
 
+    private bool _hasSource;
     private DateTimeOffset? _created;
 
     private bool TryReadDate(EntryDraft draft)
@@ -97,25 +100,21 @@ internal sealed class AtomEntryParts(XmlCursor xml, AtomIssues? issues = null)
         switch (xml.LocalName)
         {
             case "author":
-                Add(draft.Authors, _constructs.ReadPerson(baseUri));
+                Add(draft.Authors, ReadPerson("author", baseUri));
                 return true;
             case "contributor":
-                Add(draft.Contributors, _constructs.ReadPerson(baseUri));
+                Add(draft.Contributors, ReadPerson("contributor", baseUri));
                 return true;
             case "category":
-                if (issues is not null && string.IsNullOrEmpty(xml.Attribute("term")))
+                if (string.IsNullOrEmpty(xml.Attribute("term")))
                 {
-                    issues.Note("An atom:category has no term attribute");
+                    issues?.Note("An atom:category has no term attribute");
                 }
 
                 Add(draft.Categories, _constructs.ReadCategory());
                 return true;
             case "link":
-                if (issues is not null && xml.Attribute("href") is null)
-                {
-                    issues.Note("An atom:link has no href attribute");
-                }
-
+                CheckLink();
                 Add(draft.Links, _constructs.ReadLink(baseUri));
                 return true;
             default:
@@ -123,8 +122,41 @@ internal sealed class AtomEntryParts(XmlCursor xml, AtomIssues? issues = null)
         }
     }
 
+    private Person? ReadPerson(string what, Uri? baseUri)
+    {
+        var (line, column) = (xml.Line, xml.Column);
+        var person = _constructs.ReadPerson(baseUri);
+        if (person?.Email is { } email && !AtomValues.IsEmail(email))
+        {
+            issues?.Note($"The atom:{what} has the email '{Shorten(email)}', which is no address (RFC 4287 section 3.2.3)", line, column);
+        }
+
+        return person;
+    }
+
+    private void CheckLink()
+    {
+        if (xml.Attribute("href") is null)
+        {
+            issues?.Note("An atom:link has no href attribute");
+        }
+        else if (xml.Attribute("type") is { Length: > 0 } type && !AtomValues.IsMediaType(type))
+        {
+            issues?.Note($"An atom:link has the type '{Shorten(type)}', which is no media type (RFC 4287 section 4.2.7.3)");
+        }
+        else if (xml.Attribute("hreflang") is { Length: > 0 } language && !AtomValues.IsLanguage(language))
+        {
+            issues?.Note($"An atom:link has the hreflang '{Shorten(language)}', which is no language (RFC 4287 section 4.2.7.4)");
+        }
+    }
+
     private void ReadForeign(EntryDraft draft)
     {
+        if (XmlNames.IsAtom(xml.Namespace))
+        {
+            issues?.Note($"An atom:entry has no atom:{Shorten(xml.LocalName)}");
+        }
+
         // Strict: whatever it is, it is the publisher's own.
         if (issues is null && XmlNames.IsDublinCore(xml.Namespace) && TryReadDublinCore(draft))
         {
@@ -211,6 +243,11 @@ internal sealed class AtomEntryParts(XmlCursor xml, AtomIssues? issues = null)
     {
         var (line, column) = (xml.Line, xml.Column);
         var content = _constructs.ReadContent(baseUri, isAtom03);
+
+        if (content is { Src: null, Type: var type } && !AtomValues.IsContentType(type))
+        {
+            issues?.Note($"The atom:content has the type '{Shorten(type)}'; it is text, html, xhtml or a media type (RFC 4287 section 4.1.3.1)", line, column);
+        }
 
         // RFC 4287 section 4.1.3.3: what is neither text nor XML is base64. JSON is text to everybody but the RFC.
         if (issues is not null && content is { Src: null, Value: { } value, IsXml: false, IsJson: false } && content.Type.Contains('/')
