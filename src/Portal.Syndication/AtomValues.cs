@@ -14,7 +14,7 @@ internal static class AtomValues
     public static bool IsMediaType(string type)
     {
         var name = type.AsSpan().TrimEnd();
-        name = name.IndexOf(';') is > 0 and var parameters ? name[..parameters].TrimEnd() : name;
+        name = name.IndexOf(';') is >= 0 and var parameters ? name[..parameters].TrimEnd() : name;
         var slash = name.IndexOf('/');
         return slash > 0 && slash < name.Length - 1 && !name[(slash + 1)..].Contains('/') && !HasWhiteSpace(name);
     }
