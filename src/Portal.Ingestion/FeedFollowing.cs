@@ -29,6 +29,7 @@ public static class FeedFollowing
         services.TryAddSingleton<PollJitter>();
         services.AddPushes();
         services.AddSingleton<FeedRefresh>();
+        services.AddSingleton<PushRefresh>();
         services.AddSingleton<SubscriptionPolls>();
         services.AddSingleton<SubscriptionScheduler>();
         services.AddSingleton<ISubscriptions>(provider => provider.GetRequiredService<SubscriptionScheduler>());

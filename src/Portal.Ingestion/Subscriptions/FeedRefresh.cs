@@ -25,7 +25,8 @@ internal sealed class FeedRefresh(
     /// <summary>After so many failures in a row an older page that cannot be had is given up, and a gap recorded.</summary>
     public const int PatienceWithOlderPages = 3;
 
-    private readonly PageWalk _walk = new(channel, reader, log);
+    private readonly PageWalk _walk = new(channel, reader, new PageJoin(log));
+    private readonly CursorAppend _append = new(intake);
 
     /// <param name="subscription">The subscription as it stands.</param>
     /// <param name="jitter">From 0 to 1, <see cref="PollFacts.Jitter"/>.</param>
@@ -55,46 +56,14 @@ internal sealed class FeedRefresh(
         {
             await pushes.RestAsync(subscription.Feed, cancellationToken);
         }
+        else if (report.IsSuccess && subscription is { IsGone: true, Paused: false })
+        {
+            await pushes.ResumeAsync(subscription.Feed, cancellationToken);
+        }
 
         var finding = new PollFinding(report, answer, cursor) { IsPushed = pushes.IsActive(subscription.Feed) };
         var status = StatusRules.After(subscription, finding, started, time.GetUtcNow(), jitter);
         await store.SaveStatusAsync(subscription.Feed, status, cancellationToken);
-        return new RefreshResult(report, status);
-    }
-
-    /// <summary>
-    /// Takes in a document that a hub pushed, as if it had been polled. One that does not reach down to what is known, as
-    /// when it holds the newest entry only, is stored all the same; the next poll shows whether anything is missing.
-    /// </summary>
-    /// <param name="subscription">The subscription as it stands.</param>
-    /// <param name="pushed">The document.</param>
-    /// <param name="cancellationToken">Ends it; what was stored by then stays.</param>
-    public async Task<RefreshResult> TakePushedAsync(Subscription subscription, FetchResult pushed, CancellationToken cancellationToken)
-    {
-        var before = SubscriptionCursor
-            .Read(await log.FindCheckpointAsync(SubscriptionCursor.NameOf(subscription.Feed), cancellationToken))
-            .At(subscription.Url);
-        var reading = reader.Read(pushed with { BaseAddress = before.BaseAddress ?? pushed.BaseAddress });
-        var report = Failed(reading.Problem, reading.Detail);
-        var finding = new PushFinding(0, IsJoined: false);
-        if (reading.Page is { } page)
-        {
-            List<Entry> oldestFirst = [.. page.Entries.DistinctBy(entry => entry.Id, StringComparer.Ordinal).Reverse()];
-            var joined = await _walk.IsJoinedAsync(subscription.Feed, page, before.Unproven ?? [], isFirst: true, cancellationToken);
-            var after = joined
-                ? before with { Unproven = PushedEntries.Without(before.Unproven, oldestFirst.Select(entry => entry.Id)) }
-                : before with { Unproven = PushedEntries.With(before.Unproven, await UnknownAsync(subscription, oldestFirst, cancellationToken)) };
-            var added = await StoreAsync(subscription, oldestFirst, after, after, cancellationToken);
-            report = new PollReport(PollOutcome.Fetched, added, reading.Detail);
-            finding = new PushFinding(added, joined);
-        }
-
-        var status = StatusRules.AfterPush(subscription, finding, time.GetUtcNow());
-        if (status != subscription.Status)
-        {
-            await store.SaveStatusAsync(subscription.Feed, status, cancellationToken);
-        }
-
         return new RefreshResult(report, status);
     }
 
@@ -117,11 +86,11 @@ internal sealed class FeedRefresh(
         {
             if (after != before)
             {
-                await StoreAsync(subscription, [], before, after, cancellationToken);
+                await _append.StoreAsync(subscription.Feed, [], before, after, cancellationToken);
             }
 
             // What the document says of hubs has not changed either; the headers may have.
-            if (HubOffer.Of(answer, FeedLinks.None) is { } named)
+            if (HubOffer.OfHeaders(answer) is { } named)
             {
                 await pushes.OfferedAsync(subscription.Feed, named, subscription.Paused, cancellationToken);
             }
@@ -155,61 +124,10 @@ internal sealed class FeedRefresh(
             Continuity = ContinuityOf(subscription, before, walk, started),
             Unproven = PushedEntries.Without(before.Unproven, walk.NewestFirst.Select(entry => entry.Id)),
         };
-        var added = await StoreAsync(subscription, [.. walk.NewestFirst.Reverse()], before, after, cancellationToken);
+        var added = await _append.StoreAsync(subscription.Feed, [.. walk.NewestFirst.Reverse()], before, after, cancellationToken);
         await pushes.PolledAsync(subscription.Feed, added, cancellationToken);
         await pushes.OfferedAsync(subscription.Feed, HubOffer.Of(answer, page.Links), subscription.Paused, cancellationToken);
         return (new PollReport(PollOutcome.Fetched, added, walk.End == WalkEnd.Joined ? reading.Detail : GapDetail(walk)), after);
-    }
-
-    /// <summary>
-    /// Stores entries in batches, oldest first. The validators move with the last batch only, so that after a crash in
-    /// between the document is read again; a gap is recorded with the first, or a crash would hide it.
-    /// </summary>
-    private async Task<int> StoreAsync(
-        Subscription subscription,
-        List<Entry> oldestFirst,
-        SubscriptionCursor before,
-        SubscriptionCursor after,
-        CancellationToken cancellationToken)
-    {
-        var added = 0;
-        var from = 0;
-        do
-        {
-            var count = Math.Min(AppendBatch.MaxEntries, oldestFirst.Count - from);
-            var isLast = from + count == oldestFirst.Count;
-            var result = await intake.AcceptAsync(
-                new IntakeBatch
-                {
-                    Feed = subscription.Feed,
-                    Entries = [.. oldestFirst.Skip(from).Take(count).Select(entry => new IncomingEntry(entry, EntrySize.Of(entry)))],
-                    Duplicates = DuplicatePolicy.Revise,
-                    Checkpoint = (isLast ? after : before with { Continuity = after.Continuity }).ToCheckpoint(subscription.Feed),
-                },
-                cancellationToken);
-            if (result is not { Outcome: IntakeOutcome.Stored, Append: { } append })
-            {
-                throw new InvalidOperationException($"The log refused entries of '{subscription.Feed}' that were to be revised: {result.Outcome}.");
-            }
-
-            added += append.Entries.Count(entry => entry.Outcome == AppendOutcome.Appended);
-            from += count;
-        }
-        while (from < oldestFirst.Count);
-
-        return added;
-    }
-
-    private async Task<IEnumerable<string>> UnknownAsync(
-        Subscription subscription, List<Entry> entries, CancellationToken cancellationToken)
-    {
-        HashSet<string> known = new(StringComparer.Ordinal);
-        foreach (var ids in entries.Select(entry => entry.Id).Chunk(AppendBatch.MaxEntries))
-        {
-            known.UnionWith(await log.KnownAsync(subscription.Feed, ids, cancellationToken));
-        }
-
-        return entries.Select(entry => entry.Id).Where(id => !known.Contains(id));
     }
 
     private static Continuity ContinuityOf(

@@ -1,6 +1,5 @@
 using Portal.Events;
 using Portal.Events.Entries;
-using Portal.Events.Log;
 using Portal.Ingestion.Channels;
 
 namespace Portal.Ingestion.Subscriptions;
@@ -29,7 +28,7 @@ internal sealed record WalkResult(WalkEnd End, IReadOnlyList<Entry> NewestFirst,
 /// Walks from the newest page to older ones until what is known. At most <see cref="MaxPages"/> pages and
 /// <see cref="MaxEntries"/> entries are held; what is beyond is a gap that names the page to go on from.
 /// </summary>
-internal sealed class PageWalk(IFeedChannel channel, IFeedPageReader reader, IEventLog log)
+internal sealed class PageWalk(IFeedChannel channel, IFeedPageReader reader, PageJoin join)
 {
     public const int MaxPages = 500;
 
@@ -50,7 +49,7 @@ internal sealed class PageWalk(IFeedChannel channel, IFeedPageReader reader, IEv
         for (var page = first; ;)
         {
             entries.AddRange(page.Entries.Where(entry => seen.Add(entry.Id)));
-            if (await IsJoinedAsync(feed, page, unproven, isFirst: visited.Count == 0, cancellationToken))
+            if ((await join.JudgeAsync(feed, page, unproven, isFirst: visited.Count == 0, cancellationToken)).IsJoined)
             {
                 return new WalkResult(WalkEnd.Joined, entries);
             }
@@ -74,42 +73,5 @@ internal sealed class PageWalk(IFeedChannel channel, IFeedPageReader reader, IEv
 
             page = read;
         }
-    }
-
-    /// <summary>Whether a page reaches down to what is known.</summary>
-    public async Task<bool> IsJoinedAsync(
-        FeedId feed, FeedPage page, IReadOnlyCollection<string> unproven, bool isFirst, CancellationToken cancellationToken)
-    {
-        if (page.IsComplete || (page.Entries.Count == 0 && page.Older is null))
-        {
-            return true;
-        }
-
-        HashSet<string> known = new(StringComparer.Ordinal);
-        foreach (var ids in page.Entries.Select(entry => entry.Id).Distinct(StringComparer.Ordinal).Chunk(AppendBatch.MaxEntries))
-        {
-            known.UnionWith(await log.KnownAsync(feed, ids, cancellationToken));
-        }
-
-        known.ExceptWith(unproven);
-
-        return known.Count > 0
-            ? PageJoin.Joins(page.Entries, known)
-            : isFirst && !(await log.TailsAsync([feed], cancellationToken)).ContainsKey(feed);
-    }
-}
-
-/// <summary>Tells whether a page reaches down to what is known. Pure.</summary>
-internal static class PageJoin
-{
-    /// <summary>
-    /// A known entry below an unknown one shows that nothing between them is missing. Known entries at the top alone
-    /// do not: they may be pinned there, or have been revised, while new ones pushed others out of the page. When
-    /// they are most of the page they do: then an entry was deleted and an old one has come into view below.
-    /// </summary>
-    public static bool Joins(IReadOnlyList<Entry> newestFirst, IReadOnlySet<string> known)
-    {
-        var top = newestFirst.TakeWhile(entry => known.Contains(entry.Id)).Count();
-        return top * 2 >= newestFirst.Count || newestFirst.Skip(top).Any(entry => known.Contains(entry.Id));
     }
 }

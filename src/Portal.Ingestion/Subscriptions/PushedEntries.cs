@@ -11,6 +11,11 @@ internal static class PushedEntries
     /// <param name="added">Those that the document brought, oldest first.</param>
     public static IReadOnlyList<string>? With(IReadOnlyList<string>? unproven, IEnumerable<string> added)
     {
+        if (unproven is { Count: > 0 } && !added.Any())
+        {
+            return unproven;
+        }
+
         List<string> all = [.. (unproven ?? []).Concat(added).Distinct(StringComparer.Ordinal).TakeLast(MaxUnproven)];
         return all.Count == 0 ? null : all;
     }
@@ -27,8 +32,3 @@ internal static class PushedEntries
         return rest.Count == 0 ? null : rest.Count == unproven.Count ? unproven : rest;
     }
 }
-
-/// <summary>What a pushed document brought.</summary>
-/// <param name="NewEntries">How many entries were stored as new.</param>
-/// <param name="IsJoined">Whether it reaches down to what was known, so that nothing is missing.</param>
-internal sealed record PushFinding(int NewEntries, bool IsJoined);

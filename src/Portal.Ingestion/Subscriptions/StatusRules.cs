@@ -28,7 +28,7 @@ internal static class StatusRules
     {
         var (report, before) = (finding.Report, subscription.Status);
         var failures = report.IsSuccess ? 0 : before.FailuresInRow + 1;
-        var next = PollSchedule.After(new PollFacts
+        var facts = new PollFacts
         {
             Interval = subscription.PollInterval,
             IsPushed = finding.IsPushed,
@@ -37,7 +37,9 @@ internal static class StatusRules
             Ttl = finding.Cursor.Ttl,
             RetryAfter = finding.Answer.RetryAfter,
             Jitter = jitter,
-        });
+        };
+        var next = PollSchedule.After(facts);
+        var unpushed = PollSchedule.After(facts with { IsPushed = false });
         var state = StateOf(subscription.Paused, report.Outcome, failures);
         return before with
         {
@@ -49,6 +51,7 @@ internal static class StatusRules
             LastOutcome = report.Outcome,
             LastProblem = report.Problem,
             EffectiveInterval = next.Interval,
+            UnpushedInterval = unpushed.Interval < next.Interval ? unpushed.Interval : null,
             FailuresInRow = failures,
             Detail = report.Detail,
             MovedTo = report.IsSuccess ? finding.Answer.MovedTo?.AbsoluteUri : before.MovedTo,
@@ -73,26 +76,28 @@ internal static class StatusRules
         var status = subscription.Status;
         var due = (status.LastPoll ?? now) + subscription.PollInterval;
         return IsScheduled(status.State) && status.FailuresInRow == 0
-            ? status with { NextPoll = due > now ? due : now, EffectiveInterval = subscription.PollInterval }
+            ? status with { NextPoll = due > now ? due : now, EffectiveInterval = subscription.PollInterval, UnpushedInterval = null }
             : status;
     }
 
     /// <summary>After a document was pushed: what does not join what is known is polled for, as soon as without a hub.</summary>
-    public static SubscriptionStatus AfterPush(Subscription subscription, PushFinding finding, DateTimeOffset now)
+    public static SubscriptionStatus AfterPush(SubscriptionStatus before, int newEntries, bool isJoined, DateTimeOffset now)
     {
-        var after = finding.NewEntries > 0 ? subscription.Status with { LastNewEntries = now } : subscription.Status;
-        return finding.IsJoined ? after : Unpushed(subscription with { Status = after }, now);
+        var after = newEntries > 0 ? before with { LastNewEntries = now } : before;
+        return isJoined ? after : Unpushed(after, now);
     }
 
     /// <summary>With the next poll as soon as without a hub.</summary>
-    public static SubscriptionStatus Unpushed(Subscription subscription, DateTimeOffset now)
+    public static SubscriptionStatus Unpushed(SubscriptionStatus status, DateTimeOffset now)
     {
-        var status = subscription.Status;
-        var due = (status.LastPoll ?? now) + subscription.PollInterval;
+        if (status is not { UnpushedInterval: { } interval, NextPoll: { } next })
+        {
+            return status;
+        }
+
+        var due = (status.LastPoll ?? now) + interval;
         due = due > now ? due : now;
-        return status.NextPoll > due && status.FailuresInRow == 0
-            ? status with { NextPoll = due, EffectiveInterval = subscription.PollInterval }
-            : status;
+        return status with { NextPoll = due < next ? due : next, EffectiveInterval = interval, UnpushedInterval = null };
     }
 
     /// <summary>While a poll has not ended, and for good when it breaks for a reason of ours.</summary>

@@ -12,6 +12,7 @@ namespace Portal.Ingestion.Subscriptions;
 /// </summary>
 internal sealed partial class SubscriptionPolls(
     FeedRefresh refresh,
+    PushRefresh pushRefresh,
     ISubscriptionStore store,
     IActivityLog activities,
     IOptions<ChannelOptions> options,
@@ -124,7 +125,7 @@ internal sealed partial class SubscriptionPolls(
                 return null;
             }
 
-            var result = await refresh.TakePushedAsync(subscription, document, ending.Token);
+            var result = await pushRefresh.TakeAsync(subscription, document, ending.Token);
             followed.Change(current => current with { Status = result.Status });
             LogPushed(subscription.Feed, result.Report.Outcome, result.Report.NewEntries, result.Report.Detail);
             return result.Report;

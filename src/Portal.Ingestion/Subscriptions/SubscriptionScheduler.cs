@@ -138,10 +138,18 @@ internal sealed partial class SubscriptionScheduler(
         {
             try
             {
+                await pushes.LoadedAsync(cancellationToken);
                 var subscriptions = await store.ListAsync(cancellationToken);
                 foreach (var subscription in subscriptions)
                 {
-                    Plan(Follow(subscription));
+                    var followed = Follow(subscription);
+                    if (!pushes.IsActive(subscription.Feed))
+                    {
+                        // Its lease may have ended while the portal was not running.
+                        Unpush(followed);
+                    }
+
+                    Plan(followed);
                 }
 
                 LogLoaded(subscriptions.Count);
@@ -184,10 +192,13 @@ internal sealed partial class SubscriptionScheduler(
     {
         if (_feeds.TryGetValue(feed, out var followed))
         {
-            followed.Change(current => current with { Status = StatusRules.Unpushed(current, time.GetUtcNow()) });
+            Unpush(followed);
             Plan(followed);
         }
     }
+
+    private void Unpush(FollowedFeed followed) =>
+        followed.Change(current => current with { Status = StatusRules.Unpushed(current.Status, time.GetUtcNow()) });
 
     private FollowedFeed Follow(Subscription subscription) =>
         _feeds.GetOrAdd(subscription.Feed, static (_, found) => new FollowedFeed(found), subscription);

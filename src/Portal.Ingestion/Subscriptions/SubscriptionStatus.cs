@@ -57,8 +57,11 @@ public sealed record SubscriptionStatus
     /// <summary>What was in the way at the last poll.</summary>
     public PollProblem LastProblem { get; init; }
 
-    /// <summary>The time between polls that is in force: the interval asked for, stretched by what the source says or by back-off.</summary>
+    /// <summary>The time between polls that is in force: the interval asked for, stretched by what the source says, by back-off, or because a hub pushes.</summary>
     public TimeSpan? EffectiveInterval { get; init; }
+
+    /// <summary>The interval that would be in force without a hub; null when it is in force.</summary>
+    public TimeSpan? UnpushedInterval { get; init; }
 
     /// <summary>How many polls failed in a row.</summary>
     public int FailuresInRow { get; init; }

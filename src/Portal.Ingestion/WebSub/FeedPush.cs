@@ -14,8 +14,6 @@ internal sealed record FeedPush(PushSubscription? Current, ImmutableList<PushSub
 
     public IEnumerable<PushSubscription> All => Current is null ? Leaving : Leaving.Append(Current);
 
-    public DateTimeOffset? Due => All.Min(subscription => subscription.Due);
-
     public static FeedPush Of(IEnumerable<PushSubscription> stored) =>
         stored.Aggregate(None, (push, subscription) => subscription.State == PushState.Leaving
             ? push with { Leaving = Bounded(push.Leaving.Add(subscription)) }

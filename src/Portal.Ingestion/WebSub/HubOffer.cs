@@ -30,6 +30,10 @@ internal sealed record HubOffer(string Topic, IReadOnlyList<string> Hubs)
         return hubs.Count == 0 || self is null ? null : new HubOffer(self, hubs);
     }
 
+    /// <summary>What the headers of an answer offer by themselves; null when they do not name a hub and the topic.</summary>
+    public static HubOffer? OfHeaders(FetchResult answer) =>
+        Usable(With(LinkHeader.Read(answer.Link), "self"), answer.BaseAddress).Any() ? Of(answer, FeedLinks.None) : null;
+
     private static IEnumerable<string> With(IReadOnlyList<HeaderLink> links, string relation) =>
         links.Where(link => link.Relations.Contains(relation)).Select(link => link.Target);
 

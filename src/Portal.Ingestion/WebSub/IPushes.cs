@@ -8,6 +8,9 @@ internal interface IPushes
     /// <summary>Raised when a hub no longer pushes a feed, so that polls must not wait any longer than without it.</summary>
     event Action<FeedId>? Lost;
 
+    /// <summary>Returns once it is known what there is.</summary>
+    Task LoadedAsync(CancellationToken cancellationToken);
+
     /// <summary>Whether a hub pushes what is new in a feed.</summary>
     bool IsActive(FeedId feed);
 

@@ -146,7 +146,17 @@ internal sealed class PushReceiver(
             ContentType = notification.ContentType,
             BaseAddress = new Uri(subscription.Topic),
         };
-        if (await scheduler.TakePushedAsync(subscription.Feed, document) is not { } report)
+        PollReport? report;
+        try
+        {
+            report = await scheduler.TakePushedAsync(subscription.Feed, document);
+        }
+        catch (OperationCanceledException)
+        {
+            return Receipt.Busy; // the portal stops: the hub may try again
+        }
+
+        if (report is null)
         {
             return Receipt.Gone;
         }

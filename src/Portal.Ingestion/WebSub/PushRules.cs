@@ -57,12 +57,20 @@ internal static class PushRules
     {
         if (offer is null)
         {
-            return push.Leave(now);
+            return push.Current switch
+            {
+                // Some servers name their hub in some of their answers only.
+                { State: PushState.Active, Withdrawn: false } active => push.With(active with { Withdrawn = true }),
+                { State: PushState.Active } => push,
+                _ => push.Leave(now),
+            };
         }
 
         if (push.Current is { } current && current.Topic == offer.Topic && IndexOf(offer.Hubs, current.Hub) is >= 0 and var index)
         {
-            var kept = current.Hubs.SequenceEqual(offer.Hubs) ? current : current with { Hubs = offer.Hubs, HubIndex = index };
+            var kept = current.Hubs.SequenceEqual(offer.Hubs) && !current.Withdrawn
+                ? current
+                : current with { Hubs = offer.Hubs, HubIndex = index, Withdrawn = false };
             kept = kept.State == PushState.Resting && !rests ? Wanted(kept, now) : kept;
             return ReferenceEquals(kept, current) ? push : push.With(kept);
         }
@@ -89,6 +97,7 @@ internal static class PushRules
     public static (FeedPush Push, IReadOnlyList<HubCall> Calls) Next(FeedPush push, DateTimeOffset now)
     {
         List<HubCall> calls = [];
+        push = push.Current is { Withdrawn: true } withdrawn && withdrawn.Due <= now ? push.Leave(now) : push;
         foreach (var due in push.All.Where(one => one.Due <= now).ToList())
         {
             push = due.State == PushState.Leaving ? Depart(push, due, now, calls) : push.With(Ask(due, now, calls));

@@ -56,6 +56,9 @@ public sealed record PushSubscription
     /// <summary>Where it stands.</summary>
     public PushState State { get; init; }
 
+    /// <summary>Whether the feed no longer names a hub: what is active stays so until its lease is due to be renewed.</summary>
+    public bool Withdrawn { get; init; }
+
     /// <summary>When a hub took or is being sent the last request; null when it failed or none was made.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 

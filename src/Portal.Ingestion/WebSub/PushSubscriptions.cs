@@ -20,8 +20,9 @@ internal sealed partial class PushSubscriptions(
     TimeProvider time,
     ILogger<PushSubscriptions> logger) : BackgroundService, IPushes, IPushStatuses
 {
-    /// <summary>The most calls to hubs at once.</summary>
-    private const int MaxConcurrent = 4;
+    // The most feeds that hubs are called for at once, and at once at one host, so that a dead hub holds nobody else up.
+    private const int MaxConcurrent = 16;
+    private const int MaxConcurrentPerHost = 4;
 
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
@@ -30,10 +31,10 @@ internal sealed partial class PushSubscriptions(
 
     private readonly ConcurrentDictionary<FeedId, Held> _feeds = [];
     private readonly ConcurrentDictionary<string, Held> _tokens = new(StringComparer.Ordinal);
-    private readonly PriorityQueue<FeedId, DateTimeOffset> _queue = new();
+    private readonly PollQueue _queue = new(MaxConcurrent, MaxConcurrentPerHost);
     private readonly Lock _queueGate = new();
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SemaphoreSlim _places = new(MaxConcurrent);
+    private readonly ConcurrentDictionary<Task, bool> _running = [];
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -44,6 +45,8 @@ internal sealed partial class PushSubscriptions(
     public PushStatus? Find(FeedId feed) => _feeds.TryGetValue(feed, out var held) && held.Push.Current is { } current
         ? new PushStatus(current.Hub, current.Topic, current.State, current.LeaseEnds, current.LastNotification, current.Detail)
         : null;
+
+    public Task LoadedAsync(CancellationToken cancellationToken) => _loaded.Task.WaitAsync(cancellationToken);
 
     /// <summary>A subscription by the name in its callback's address; null when there is none.</summary>
     public async Task<PushSubscription?> FindAsync(string token, CancellationToken cancellationToken)
@@ -98,7 +101,6 @@ internal sealed partial class PushSubscriptions(
     public override void Dispose()
     {
         base.Dispose();
-        _places.Dispose();
         foreach (var held in _feeds.Values)
         {
             held.Dispose();
@@ -116,18 +118,13 @@ internal sealed partial class PushSubscriptions(
             {
                 foreach (var feed in TakeDue(timer))
                 {
-                    await _places.WaitAsync(stoppingToken);
-                    _ = LookAfterAsync(feed, stoppingToken);
+                    Track(LookAfterAsync(feed, stoppingToken));
                 }
             }
         }
         finally
         {
-            // Whoever has all places is alone: nothing is under way any more.
-            for (var i = 0; i < MaxConcurrent; i++)
-            {
-                await _places.WaitAsync(CancellationToken.None);
-            }
+            await Task.WhenAll(_running.Keys);
         }
     }
 
@@ -153,34 +150,29 @@ internal sealed partial class PushSubscriptions(
         }
     }
 
-    private List<FeedId> TakeDue(ITimer timer)
+    private IReadOnlyList<FeedId> TakeDue(ITimer timer)
     {
         lock (_queueGate)
         {
             var now = time.GetUtcNow();
-            HashSet<FeedId> due = [];
-            while (_queue.TryPeek(out var feed, out var moment) && moment <= now)
-            {
-                _queue.Dequeue();
-                due.Add(feed);
-            }
-
-            var isMore = _queue.TryPeek(out _, out var next);
+            var due = _queue.Take(now);
+            var next = _queue.NextDue;
             timer.Change(
-                isMore ? TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling((next - now).TotalMilliseconds), 1, MaxWait.TotalMilliseconds)) : Timeout.InfiniteTimeSpan,
+                next is { } moment ? TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling((moment - now).TotalMilliseconds), 1, MaxWait.TotalMilliseconds)) : Timeout.InfiniteTimeSpan,
                 Timeout.InfiniteTimeSpan);
-            if (isMore && next <= time.GetUtcNow())
+            if (next <= time.GetUtcNow())
             {
                 // The clock was set forward before the timer was, which waits too long then.
                 Wake();
             }
 
-            return [.. due];
+            return due;
         }
     }
 
     private async Task LookAfterAsync(FeedId feed, CancellationToken cancellationToken)
     {
+        await Task.Yield();
         try
         {
             var subscription = await feeds.FindAsync(feed, cancellationToken);
@@ -189,10 +181,11 @@ internal sealed partial class PushSubscriptions(
                 feed,
                 (push, now) =>
                 {
-                    (push, calls) = PushRules.Next(subscription is null ? push.Leave(now) : Readable(feed, push, now), now);
+                    (push, calls) = PushRules.Next(Fit(feed, push, subscription, now), now);
                     return push;
                 },
                 cancellationToken);
+            PlanNext(feed, _feeds[feed].Push);
             foreach (var call in calls)
             {
                 if (await CallAsync(call, subscription, cancellationToken) is { } refusal)
@@ -208,12 +201,22 @@ internal sealed partial class PushSubscriptions(
         catch (Exception exception)
         {
             LogBroke(exception, feed, Retry);
-            Plan(feed, time.GetUtcNow() + Retry);
+            Plan(feed, "", time.GetUtcNow() + Retry);
         }
-        finally
+
+        lock (_queueGate)
         {
-            _places.Release();
+            _queue.Finished(feed);
         }
+
+        Wake();
+    }
+
+    private void Track(Task work)
+    {
+        _running[work] = true;
+        _ = work.ContinueWith(
+            ended => _running.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private async Task<HubRefusal?> CallAsync(HubCall call, Subscription? subscription, CancellationToken cancellationToken)
@@ -235,11 +238,23 @@ internal sealed partial class PushSubscriptions(
         return await hubs.AskAsync(new HubRequest(hub, about.Topic, callback, secret, source), cancellationToken);
     }
 
-    // Without the keys that a secret was encrypted with no signature can be judged: it begins anew with another one.
-    private FeedPush Readable(FeedId feed, FeedPush push, DateTimeOffset now) =>
-        push.Current is { } current && current.Due <= now && secrets.Read(current.Secret) is null
+    private FeedPush Fit(FeedId feed, FeedPush push, Subscription? subscription, DateTimeOffset now)
+    {
+        if (subscription is null)
+        {
+            return push.Leave(now);
+        }
+
+        if (subscription.Paused)
+        {
+            return PushRules.Rested(push, now, offer => Mint(feed, offer));
+        }
+
+        // Without the keys that a secret was encrypted with no signature can be judged: it begins anew with another one.
+        return push.Current is { } current && current.Due <= now && secrets.Read(current.Secret) is null
             ? PushRules.Resumed(PushRules.Rested(push, now, offer => Mint(feed, offer)), now)
             : push;
+    }
 
     private PushSubscription Mint(FeedId feed, HubOffer offer) => new()
     {
@@ -272,11 +287,13 @@ internal sealed partial class PushSubscriptions(
             _tokens[subscription.Token] = held;
         }
 
-        if (push.Due is { } due && due != held.Planned)
-        {
-            held.Planned = due;
-            Plan(feed, due);
-        }
+        PlanNext(feed, push);
+    }
+
+    private void PlanNext(FeedId feed, FeedPush push)
+    {
+        var next = push.All.Where(one => one.Due is not null).MinBy(one => one.Due);
+        Plan(feed, Uri.TryCreate(next?.Hub, UriKind.Absolute, out var hub) ? hub.Authority : "", next?.Due);
     }
 
     private void Tell(FeedId feed, FeedPush before, FeedPush after, DateTimeOffset now)
@@ -293,12 +310,18 @@ internal sealed partial class PushSubscriptions(
         }
     }
 
-    // Holds a slot for each time that has not come yet; one that no longer counts comes for nothing.
-    private void Plan(FeedId feed, DateTimeOffset due)
+    private void Plan(FeedId feed, string host, DateTimeOffset? due)
     {
         lock (_queueGate)
         {
-            _queue.Enqueue(feed, due);
+            if (due is { } moment)
+            {
+                _queue.Schedule(feed, host, moment);
+            }
+            else
+            {
+                _queue.Remove(feed);
+            }
         }
 
         Wake();
@@ -311,9 +334,6 @@ internal sealed partial class PushSubscriptions(
         private volatile FeedPush _push = FeedPush.None;
 
         public FeedPush Push { get => _push; set => _push = value; }
-
-        /// <summary>For when it was last put in the queue.</summary>
-        public DateTimeOffset? Planned { get; set; }
 
         public SemaphoreSlim Turn { get; } = new(1, 1);
 

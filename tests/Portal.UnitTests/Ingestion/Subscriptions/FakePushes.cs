@@ -14,6 +14,8 @@ internal sealed class FakePushes : IPushes
 
     public HubOffer? Offer { get; private set; }
 
+    public Task LoadedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public bool IsActive(FeedId feed) => Active;
 
     public void Lose(FeedId feed)

@@ -37,6 +37,19 @@ public sealed class PollScheduleTests
     }
 
     [Theory]
+    [InlineData(1, 4)]
+    [InlineData(60, 240)]
+    [InlineData(28800, 86400)]
+    [InlineData(604800, 604800)]
+    public void After_SuccessWhileAHubPushes_IsFourTimesAsLongWithinBounds(int interval, int seconds) => Assert.Equal(
+        TimeSpan.FromSeconds(seconds),
+        PollSchedule.After(new PollFacts { Interval = TimeSpan.FromSeconds(interval), IsPushed = true }).Interval);
+
+    [Fact]
+    public void After_FailureWhileAHubPushes_IsAsWithoutIt() =>
+        Assert.Equal(Minute, PollSchedule.After(new PollFacts { Interval = Minute, IsPushed = true, FailuresInRow = 1 }).Interval);
+
+    [Theory]
     [InlineData(1, 60)]
     [InlineData(2, 120)]
     [InlineData(3, 240)]

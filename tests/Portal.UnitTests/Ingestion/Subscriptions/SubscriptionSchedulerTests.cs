@@ -29,8 +29,10 @@ public sealed class SubscriptionSchedulerTests : IAsyncDisposable
     {
         var options = Options.Create(new ChannelOptions { MaxConcurrentPolls = 3, MaxConcurrentPollsPerHost = 2 });
         var log = new FakeLog();
-        var refresh = new FeedRefresh(_source, new FakeSource(), log, new EntryIntake(log, new OpenGate()), _store, _pushes, options, _time);
-        _polls = new SubscriptionPolls(refresh, _store, _activities, options, _time, NullLogger<SubscriptionPolls>.Instance, new NoJitter());
+        var intake = new EntryIntake(log, new OpenGate());
+        var refresh = new FeedRefresh(_source, new FakeSource(), log, intake, _store, _pushes, options, _time);
+        var pushed = new PushRefresh(new FakeSource(), log, intake, _store, _time);
+        _polls = new SubscriptionPolls(refresh, pushed, _store, _activities, options, _time, NullLogger<SubscriptionPolls>.Instance, new NoJitter());
         _scheduler = new SubscriptionScheduler(_polls, _store, _pushes, options, _time, NullLogger<SubscriptionScheduler>.Instance);
     }
 
@@ -254,6 +256,92 @@ public sealed class SubscriptionSchedulerTests : IAsyncDisposable
 
         Assert.True(question.Cancelled.IsCancellationRequested);
     }
+
+    [Fact]
+    public async Task TakePushed_WhilePolled_WaitsForThePollAndStoresOnce()
+    {
+        Follow(Feed);
+        var poll = _scheduler.PollNowAsync(Feed, Ends);
+        var question = await _source.NextAsync();
+        var pushed = _scheduler.TakePushedAsync(Feed, Document("2", "1"));
+        Assert.False(pushed.IsCompleted);
+        question.Answer("2", "1");
+
+        Assert.Equal((2, 0), ((await poll)?.NewEntries, (await pushed)?.NewEntries));
+    }
+
+    [Fact]
+    public async Task TakePushed_PausedOrUnknown_IsNull()
+    {
+        Assert.Null(await _scheduler.TakePushedAsync(Feed, Document("1")));
+        Follow(Feed);
+        await _scheduler.PauseAsync(Feed, null, Ends);
+
+        Assert.Null(await _scheduler.TakePushedAsync(Feed, Document("1")));
+    }
+
+    [Fact]
+    public async Task TakePushed_ThatJoinsNothing_IsPolledForWhenDueWithoutAHub()
+    {
+        _pushes.Active = true;
+        Follow(Feed);
+        await _scheduler.StartAsync(Ends);
+        (await _source.NextAsync()).Answer("1");
+        await SettledAsync(status => status.NextPoll == Noon.AddMinutes(4));
+        await _scheduler.TakePushedAsync(Feed, Document("3"));
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await _source.NextAsync();
+    }
+
+    [Fact]
+    public async Task LostHub_PollsAsWithoutIt()
+    {
+        _pushes.Active = true;
+        Follow(Feed);
+        await _scheduler.StartAsync(Ends);
+        (await _source.NextAsync()).Answer("1");
+        await SettledAsync(status => status.NextPoll == Noon.AddMinutes(4));
+        _time.Advance(TimeSpan.FromMinutes(2));
+        _pushes.Lose(Feed);
+
+        await _source.NextAsync();
+    }
+
+    [Fact]
+    public async Task Start_LeaseEndedMeanwhile_PollsAsWithoutAHub()
+    {
+        Follow(Feed);
+        _store.Subscriptions[Feed] = _store.Subscriptions[Feed] with
+        {
+            Status = new SubscriptionStatus
+            {
+                LastPoll = Noon.AddMinutes(-1),
+                NextPoll = Noon.AddMinutes(3),
+                UnpushedInterval = TimeSpan.FromMinutes(1),
+            },
+        };
+        await _scheduler.StartAsync(Ends);
+
+        await _source.NextAsync();
+    }
+
+    [Fact]
+    public async Task PauseResumeMoveAndRetire_TellTheHub()
+    {
+        Follow(Feed);
+        await _scheduler.PauseAsync(Feed, null, Ends);
+        await _scheduler.ResumeAsync(Feed, null, Ends);
+        Follow(Feed, "http://other.example/");
+        await _scheduler.RefreshAsync(Feed, Ends);
+        _store.Subscriptions.Remove(Feed);
+        await _scheduler.RefreshAsync(Feed, Ends);
+
+        Assert.Equal(["rest", "resume", "rest", "leave"], _pushes.Told);
+    }
+
+    private static FetchResult Document(params string[] lines) =>
+        new() { Kind = FetchKind.Document, Body = Encoding.UTF8.GetBytes(string.Join('\n', lines)) };
 
     private void Follow(FeedId feed, string address = "http://source.example/feed") => _store.Subscriptions[feed] =
         new Subscription { Feed = feed, Url = address, PollInterval = TimeSpan.FromMinutes(1) };
