@@ -64,6 +64,27 @@ public sealed class FeedStoryTests(BrowserFixture browser)
         await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Malformed" })).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Sections_OfAFeedOneAfterAnother_KeepTheCircuit()
+    {
+        var page = await browser.SignedInAsync("Otto Operator");
+        List<string> errors = [];
+        page.Console += (_, message) => errors.AddRange(message.Type == "error" ? [message.Text] : Array.Empty<string>());
+        await page.OpenAsync("catalogue/sample-orders");
+        var tabs = page.GetByRole(AriaRole.Navigation, new() { Name = "Sections of the feed" });
+
+        foreach (var section in new[] { "Entries", "Contract", "Publish", "Metrics", "Subscribers", "Entries", "Settings", "Overview" })
+        {
+            await tabs.GetByRole(AriaRole.Link, new() { Name = section }).ClickAsync();
+            await Expect(tabs.GetByRole(AriaRole.Link, new() { Name = section })).ToHaveAttributeAsync("aria-current", "page");
+        }
+
+        await tabs.GetByRole(AriaRole.Link, new() { Name = "Entries" }).ClickAsync();
+        await page.Locator("[data-test='live-entries'] tbody a").First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Payload" }).Or(page.Locator(".split[data-open='true']")).First).ToBeVisibleAsync();
+        Assert.Empty(errors);
+    }
+
     private static async Task AskAsync(IPage page, string title, string id)
     {
         await page.OpenAsync("requests/new");

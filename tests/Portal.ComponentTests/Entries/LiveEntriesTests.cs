@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 using Portal.ComponentTests.Fakes;
 using Portal.Events;
 using Portal.Events.Entries;
@@ -185,6 +186,9 @@ public sealed class LiveEntriesTests : FeedsTest
         await page.InvokeAsync(() => Clock.Advance(TimeSpan.FromMilliseconds(400)));
 
         page.WaitForAssertion(() => Assert.EndsWith("?tab=entries&q=sec", Address, StringComparison.Ordinal));
+
+        // The page around it reads the address.
+        page.Render(parameters => parameters.Add(list => list.Q, "sec"));
         page.WaitForAssertion(() => Assert.Equal(["Second"], Titles(page)));
     }
 
@@ -258,7 +262,9 @@ public sealed class LiveEntriesTests : FeedsTest
     private IRenderedComponent<LiveEntries> Open(string query = "")
     {
         GoTo("catalogue/orders" + query);
-        return Render<LiveEntries>(parameters => parameters.Add(list => list.Feeds, [Orders]));
+        var view = QueryHelpers.ParseQuery(query);
+        return Render<LiveEntries>(parameters => parameters.Add(list => list.Feeds, [Orders])
+            .Add(list => list.Q, view.GetValueOrDefault("q").ToString()).Add(list => list.Show, view.GetValueOrDefault("show").ToString()).Add(list => list.Entry, view.GetValueOrDefault("entry").ToString()));
     }
 
     private static IEnumerable<string> Titles(IRenderedComponent<LiveEntries> page) =>
