@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using Portal.Ingestion.Channels;
 using Portal.Ingestion.Subscriptions;
@@ -32,16 +32,20 @@ internal sealed record Notification(string? Signature, string? ContentType, Func
 
 /// <summary>
 /// Takes what hubs say. At most as many notifications at once as polls are made, and two of one subscription: each may
-/// hold a whole document.
+/// hold a whole document. Others wait, without their bodies; when there are too many, or for too long, hubs are asked to
+/// come again.
 /// </summary>
 internal sealed class PushReceiver(
     PushSubscriptions pushes, SubscriptionScheduler scheduler, PushSecrets secrets, IOptions<ChannelOptions> options, TimeProvider time) : IDisposable
 {
     private const int MaxOfOne = 2;
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
+    private const int MaxWaitingOfOne = 32;
+    private const int MaxWaiting = 256;
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
 
-    private readonly SemaphoreSlim _places = new(options.Value.MaxConcurrentPolls);
-    private readonly ConcurrentDictionary<string, int> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrencyLimiter _ofAll = new(PlacesOf(options.Value.MaxConcurrentPolls, MaxWaiting));
+    private readonly PartitionedRateLimiter<string> _ofOne = PartitionedRateLimiter.Create<string, string>(
+        token => RateLimitPartition.GetConcurrencyLimiter(token, _ => PlacesOf(MaxOfOne, MaxWaitingOfOne)), StringComparer.Ordinal);
 
     /// <summary>A hub asks whether something is wanted (WebSub, section 5.3): whether it is.</summary>
     public async Task<bool> ConfirmAsync(string token, string? mode, string? topic, string? leaseSeconds, CancellationToken cancellationToken)
@@ -83,35 +87,25 @@ internal sealed class PushReceiver(
             return Receipt.Gone;
         }
 
-        if (_running.AddOrUpdate(token, 1, static (_, running) => running + 1) > MaxOfOne)
-        {
-            Leave(token);
-            return Receipt.Busy;
-        }
-
+        using var timeout = new CancellationTokenSource(MaxWait, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            if (!await _places.WaitAsync(MaxWait, cancellationToken))
-            {
-                return Receipt.Busy;
-            }
-
-            try
-            {
-                return await TakeInAsync(found, notification, cancellationToken);
-            }
-            finally
-            {
-                _places.Release();
-            }
+            using var place = await _ofOne.AcquireAsync(token, cancellationToken: both.Token);
+            using var placeOfAll = place.IsAcquired ? await _ofAll.AcquireAsync(cancellationToken: both.Token) : place;
+            return placeOfAll.IsAcquired ? await TakeInAsync(found, notification, cancellationToken) : Receipt.Busy;
         }
-        finally
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            Leave(token);
+            return Receipt.Busy; // there was no place in time, or the portal stops: the hub may try again
         }
     }
 
-    public void Dispose() => _places.Dispose();
+    public void Dispose()
+    {
+        _ofOne.Dispose();
+        _ofAll.Dispose();
+    }
 
     private async Task<Receipt> TakeInAsync(PushSubscription subscription, Notification notification, CancellationToken cancellationToken)
     {
@@ -146,17 +140,7 @@ internal sealed class PushReceiver(
             ContentType = notification.ContentType,
             BaseAddress = new Uri(subscription.Topic),
         };
-        PollReport? report;
-        try
-        {
-            report = await scheduler.TakePushedAsync(subscription.Feed, document);
-        }
-        catch (OperationCanceledException)
-        {
-            return Receipt.Busy; // the portal stops: the hub may try again
-        }
-
-        if (report is null)
+        if (await scheduler.TakePushedAsync(subscription.Feed, document) is not { } report)
         {
             return Receipt.Gone;
         }
@@ -168,12 +152,6 @@ internal sealed class PushReceiver(
         return Receipt.Taken;
     }
 
-    private void Leave(string token)
-    {
-        // Removed at zero, and only then: another one may have come in between.
-        if (_running.AddOrUpdate(token, 0, static (_, running) => running - 1) == 0)
-        {
-            _running.TryRemove(new KeyValuePair<string, int>(token, 0));
-        }
-    }
+    private static ConcurrencyLimiterOptions PlacesOf(int places, int waiting) =>
+        new() { PermitLimit = places, QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst };
 }

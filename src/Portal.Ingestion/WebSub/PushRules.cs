@@ -93,6 +93,10 @@ internal static class PushRules
     public static FeedPush Resumed(FeedPush push, DateTimeOffset now) =>
         push.Current is { State: PushState.Resting } current ? push.With(Wanted(current, now)) : push;
 
+    /// <summary>After a start of the portal: what failed is tried at once, as its settings may be others now.</summary>
+    public static FeedPush Awoken(FeedPush push, DateTimeOffset now) =>
+        push.Current is { State: PushState.Failing } failing && failing.Due > now ? push.With(failing with { Due = now }) : push;
+
     /// <summary>What is due: the subscriptions as they are then, and what to say to hubs.</summary>
     public static (FeedPush Push, IReadOnlyList<HubCall> Calls) Next(FeedPush push, DateTimeOffset now)
     {

@@ -136,7 +136,7 @@ internal sealed partial class PushSubscriptions(
             {
                 foreach (var stored in (await store.ListAsync(cancellationToken)).GroupBy(one => one.Feed))
                 {
-                    Hold(stored.Key, _feeds.GetOrAdd(stored.Key, static _ => new Held()), FeedPush.Of(stored), []);
+                    Hold(stored.Key, _feeds.GetOrAdd(stored.Key, static _ => new Held()), PushRules.Awoken(FeedPush.Of(stored), time.GetUtcNow()), []);
                 }
 
                 _loaded.TrySetResult();

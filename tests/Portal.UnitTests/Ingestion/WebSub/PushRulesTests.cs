@@ -219,6 +219,15 @@ public sealed class PushRulesTests
     }
 
     [Fact]
+    public void Awoken_WhatFailedIsTriedAtOnce_WhatIsDeniedIsNot()
+    {
+        var (push, calls) = PushRules.Next(Offered(FeedPush.None, Offer, Noon), Noon);
+
+        Assert.Single(PushRules.Next(PushRules.Awoken(PushRules.Failed(push, calls[0], new HubRefusal("No."), Noon), Noon), Noon).Calls);
+        Assert.Empty(PushRules.Next(PushRules.Awoken(PushRules.Denied(push, "t1", "No.", Noon), Noon), Noon).Calls);
+    }
+
+    [Fact]
     public void Failed_AfterItWasConfirmedMeanwhile_DoesNotMatter()
     {
         var (push, calls) = PushRules.Next(Offered(FeedPush.None, Offer, Noon), Noon);
