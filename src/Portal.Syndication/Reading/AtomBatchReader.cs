@@ -1,6 +1,6 @@
 using System.Text;
 using System.Xml;
-using System.Xml.Linq;
+using Portal.Syndication.Reading.Markup;
 using Portal.Syndication.Reading.Source;
 
 namespace Portal.Syndication.Reading;
@@ -15,59 +15,84 @@ public sealed record BatchedEntry(AtomEntryResult Result, int Bytes);
 /// <param name="Problem">What is wrong with the document as a whole; null when nothing is.</param>
 public sealed record BatchResult(IReadOnlyList<BatchedEntry> Entries, string? Problem = null);
 
-/// <summary>Reads an Atom feed document whose entries are to be published, each as strictly as one that comes alone.</summary>
+/// <summary>
+/// Reads an Atom feed document whose entries are to be published, each as strictly as one that comes alone. It is read
+/// forward: what is kept is the entries.
+/// </summary>
 public static class AtomBatchReader
 {
-    private static readonly XName Feed = XName.Get("feed", XmlNames.Atom);
-    private static readonly XName Entry = XName.Get("entry", XmlNames.Atom);
-
     /// <summary>Reads a batch.</summary>
     /// <param name="body">The bytes as received.</param>
     /// <param name="options">Content type (for its charset) and bounds.</param>
     public static BatchResult Read(ReadOnlyMemory<byte> body, FeedReadOptions options)
     {
+        var source = FeedSource.Of(body, options.ContentType);
+        if (source.Bytes.IsEmpty)
+        {
+            return new BatchResult([], "The body is empty; an atom:feed of entries is expected.");
+        }
+
         try
         {
-            var source = FeedSource.Of(body, options.ContentType);
-            using var text = new StreamReader(source.OpenBytes(), source.Encoding);
-            using var reader = XmlReader.Create(text, new XmlReaderSettings
-            {
-                DtdProcessing = DtdProcessing.Prohibit,
-                XmlResolver = null,
-                MaxCharactersInDocument = options.MaxCharacters,
-            });
-            var root = XDocument.Load(reader, LoadOptions.PreserveWhitespace | LoadOptions.SetLineInfo).Root!;
-            if (root.Name != Feed)
-            {
-                return new BatchResult([], $"The root element is '{root.Name.LocalName}'; a batch is an atom:feed of entries.");
-            }
-
-            return root.Elements(Entry).Take(options.MaxEntries + 1).Count() switch
-            {
-                0 => new BatchResult([], "The feed has no entry to publish."),
-                var count when count > options.MaxEntries => new BatchResult([], $"A batch has at most {options.MaxEntries} entries."),
-                _ => new BatchResult([.. root.Elements(Entry).Select(entry => Read(entry, root, options))]),
-            };
+            using var reader = StrictXml.Open(source, options);
+            return Read(reader, options);
         }
-        catch (XmlException problem)
+        catch (XmlException e)
         {
-            var reason = problem.Message.Contains("DTD", StringComparison.Ordinal) ? "It has a DTD (DOCTYPE), which is refused." : XmlProblems.ReasonOf(problem);
-            return new BatchResult([], $"The XML is not well-formed at line {Math.Max(1, problem.LineNumber)}, column {Math.Max(1, problem.LinePosition)}: {reason}");
+            return new BatchResult([], StrictXml.Problem(e).Problem);
+        }
+        catch (DecoderFallbackException e)
+        {
+            return new BatchResult([], StrictXml.Problem(source, e).Problem);
         }
     }
 
-    private static BatchedEntry Read(XElement entry, XElement feed, FeedReadOptions options)
+    private static BatchResult Read(XmlReader reader, FeedReadOptions options)
     {
-        // What the feed says for all its entries holds for each of them alone (RFC 4287 section 2).
-        foreach (var inherited in feed.Attributes().Where(attribute => attribute.Name.Namespace == XNamespace.Xml && entry.Attribute(attribute.Name) is null))
+        var xml = new XmlCursor(reader, options);
+        xml.MoveToRoot();
+        if (xml.LocalName != "feed" || xml.Namespace != XmlNames.Atom)
         {
-            entry.SetAttributeValue(inherited.Name, inherited.Value);
+            return new BatchResult([], $"The root element is '{xml.LocalName}'; a batch is an atom:feed of entries.");
         }
 
-        var line = ((IXmlLineInfo)entry).LineNumber;
-        var bytes = Encoding.UTF8.GetBytes(entry.ToString(SaveOptions.DisableFormatting));
-        var result = AtomEntryReader.Read(bytes, options with { ContentType = "application/atom+xml;charset=utf-8" });
+        // What the feed says for all its entries holds for each of them alone (RFC 4287 section 2).
+        var (baseUri, language) = (xml.BaseWithin(options.BaseAddress), xml.Language);
+        var alone = options with { ContentType = "application/atom+xml;charset=utf-8", BaseAddress = baseUri };
+        List<BatchedEntry> entries = [];
+        for (var more = xml.Enter() && xml.NextElement(); more; more = xml.NextElement())
+        {
+            if (xml.LocalName != "entry" || xml.Namespace != XmlNames.Atom)
+            {
+                xml.Skip();
+            }
+            else if (entries.Count == options.MaxEntries)
+            {
+                return new BatchResult([], $"A batch has at most {options.MaxEntries} entries.");
+            }
+            else
+            {
+                entries.Add(ReadEntry(xml, alone, language));
+            }
+        }
+
+        while (reader.Read())
+        {
+            // What follows the feed must be well-formed too.
+        }
+
+        return entries.Count == 0 ? new BatchResult([], "The feed has no entry to publish.") : new BatchResult(entries);
+    }
+
+    private static BatchedEntry ReadEntry(XmlCursor xml, FeedReadOptions options, string? language)
+    {
+        var line = xml.Line;
+        var bytes = Encoding.UTF8.GetBytes(xml.ReadOuterXml());
+        var result = AtomEntryReader.Read(bytes, options);
         return new BatchedEntry(
-            result.Problem is { } problem ? result with { Problem = $"The entry that begins at line {line} of the batch: {problem}" } : result, bytes.Length);
+            result.IsEntry
+                ? result with { Entry = result.Entry with { Language = result.Entry.Language ?? language } }
+                : result with { Problem = $"The entry that begins at line {line} of the batch: {result.Problem}" },
+            bytes.Length);
     }
 }

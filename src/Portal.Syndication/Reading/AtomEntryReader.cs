@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Xml;
 using Portal.Events.Entries;
 using Portal.Syndication.Reading.Atom;
@@ -40,13 +41,16 @@ public static class AtomEntryReader
 
         try
         {
-            using var reader = Open(source, options);
+            using var reader = StrictXml.Open(source, options);
             return ReadEntry(reader, options);
         }
         catch (XmlException e)
         {
-            var (line, column) = (Math.Max(1, e.LineNumber), Math.Max(1, e.LinePosition));
-            return new AtomEntryResult(null, $"The XML is not well-formed at line {line}, column {column}: {ReasonOf(e)}", line, column);
+            return StrictXml.Problem(e);
+        }
+        catch (DecoderFallbackException e)
+        {
+            return StrictXml.Problem(source, e);
         }
     }
 
@@ -73,22 +77,4 @@ public static class AtomEntryReader
             ? new AtomEntryResult(null, $"{problem} (line {issues.Line}, column {issues.Column}).", issues.Line, issues.Column)
             : new AtomEntryResult(draft.ToEntry(draft.Id ?? ""));
     }
-
-    private static XmlReader Open(FeedSource source, FeedReadOptions options)
-    {
-        var settings = new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            MaxCharactersInDocument = options.MaxCharacters,
-            CloseInput = true,
-        };
-        return source.IsPlainUtf8
-            ? XmlReader.Create(source.OpenBytes(), settings)
-            : XmlReader.Create(new StreamReader(source.OpenBytes(), source.Encoding, detectEncodingFromByteOrderMarks: false), settings);
-    }
-
-    private static string ReasonOf(XmlException error) => error.Message.Contains("DTD", StringComparison.Ordinal)
-        ? "It has a DTD (DOCTYPE), which is refused."
-        : XmlProblems.ReasonOf(error);
 }

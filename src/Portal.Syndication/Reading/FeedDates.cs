@@ -8,14 +8,18 @@ internal static class FeedDates
 {
     private static readonly SearchValues<char> TimeCharacters = SearchValues.Create("0123456789:.,");
 
-
-    /// <summary>Reads a date strictly by RFC 3339 (RFC 4287 section 3.3).</summary>
+    /// <summary>
+    /// Reads a date strictly by RFC 3339 (RFC 4287 section 3.3): no 24th hour, and a 60th second only where leap seconds are,
+    /// at the end of a month in UTC (RFC 3339 section 5.7). A leap second becomes the second after it.
+    /// </summary>
     public static bool TryParseStrict(ReadOnlySpan<char> text, out DateTimeOffset date)
     {
         date = default;
         return text.Length >= 20 && text[10] == 'T' && char.IsAsciiDigit(text[11]) && text[^1] is 'Z' or (>= '0' and <= '9')
             && (text[^1] == 'Z' || text[^3] == ':')
-            && IsoDate.TryParse(text, out date, out var isComplete) && isComplete;
+            && IsoDate.TryParse(text, out date, out var isComplete) && isComplete
+            && text[11..13] is not "24"
+            && (text[17..19] is not "60" || date.UtcDateTime is { Day: 1, Hour: 0, Minute: 0, Second: 0 });
     }
 
     /// <summary>Reads a date; null when it says none.</summary>

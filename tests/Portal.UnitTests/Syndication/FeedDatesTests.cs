@@ -67,5 +67,16 @@ public sealed class FeedDatesTests
     [InlineData("2003-12-31T10:14:55", false)]
     [InlineData("2003-12-31T10:14:55+0100", false)]
     [InlineData("2003-12-31", false)]
+    [InlineData("2016-12-31T23:59:60Z", true)]
+    [InlineData("2016-12-31T23:59:60.5Z", true)]
+    [InlineData("2017-01-01T00:59:60+01:00", true)]
+    [InlineData("2016-12-30T23:59:60Z", false)]
+    [InlineData("2016-12-31T12:34:60Z", false)]
+    [InlineData("2016-12-31T23:59:61Z", false)]
+    [InlineData("2016-12-31T24:00:00Z", false)]
+    [InlineData("2016-12-31T25:00:00Z", false)]
+    [InlineData("0000-12-31T10:14:55Z", false)]
+    [InlineData("2016-02-30T10:14:55Z", false)]
+    [InlineData("2016-12-31T10:14:55+25:00", false)]
     public void TryParseStrict_TakesRfc3339Only(string text, bool isDate) => Assert.Equal(isDate, FeedDates.TryParseStrict(text, out _));
 }

@@ -73,6 +73,22 @@ public sealed class HostileDocumentTests
         Assert.EndsWith("It was mended.", result.Note, StringComparison.Ordinal);
     }
 
+    // Each of these took time that grew with the square of the size: minutes instead of a moment.
+    [Theory]
+    [InlineData("<content type='xhtml'>", "a<?p?>", "</content>")]
+    [InlineData("<content type='xhtml'>", "<!---->a", "</content>")]
+    [InlineData("<title>", "a<?p?>", "</title>")]
+    [InlineData("<content type='application/xml'>", "a<?p?>", "</content>")]
+    public void Read_TextInAMillionPieces_IsOneText(string start, string piece, string end)
+    {
+        const int Pieces = 1_000_000;
+        var document = new StringBuilder("<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>1</id>" + start).Insert(start.Length + 59, piece, Pieces).Append(end).Append("</entry></feed>");
+
+        var entry = Assert.Single(FeedReader.Read(Encoding.UTF8.GetBytes(document.ToString()), new FeedReadOptions { MaxCharacters = 1 << 24 }).Document!.Entries);
+
+        Assert.Equal(Pieces, (entry.Content?.Value ?? entry.Title.Value).Count(c => c == 'a'));
+    }
+
     [Fact]
     public void Read_LessThanSign_IsNotGuessedAt()
     {

@@ -150,13 +150,14 @@ internal sealed class AtomConstructs(XmlCursor xml)
             return "";
         }
 
-        var before = "";
+        var text = new StringBuilder();
         while (xml.Reader.NodeType is not (System.Xml.XmlNodeType.Element or System.Xml.XmlNodeType.EndElement))
         {
-            before += xml.Reader.NodeType is System.Xml.XmlNodeType.Text or System.Xml.XmlNodeType.CDATA ? xml.Reader.Value : "";
+            text.Append(xml.Reader.NodeType is System.Xml.XmlNodeType.Text or System.Xml.XmlNodeType.CDATA ? xml.Reader.Value : "");
             xml.Reader.Read();
         }
 
+        var before = text.ToString();
         if (before.Length > 0 || xml.Reader.NodeType != System.Xml.XmlNodeType.Element || xml.LocalName != "div")
         {
             return xml.ReadRest(before, baseUri);

@@ -190,8 +190,12 @@ internal sealed class AtomEntryParts(XmlCursor xml, AtomIssues? issues = null)
         var (line, column) = (xml.Line, xml.Column);
         var hasBase = !ReferenceEquals(outerBase, _documentBase) || xml.Attribute("xml:base") is not null;
         var baseUri = hasBase ? xml.BaseWithin(outerBase) : null;
-        var id = xml.ReadTrimmed();
-        if (id.Length == 0)
+        var id = xml.ReadText(out var hasMarkup).Trim();
+        if (hasMarkup)
+        {
+            issues?.Note("The atom:id has elements in it", line, column);
+        }
+        else if (id.Length == 0)
         {
             issues?.Note("The atom:id is empty; leave it out to have one assigned", line, column);
         }

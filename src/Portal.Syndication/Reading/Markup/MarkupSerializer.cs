@@ -84,6 +84,23 @@ internal sealed class MarkupSerializer(XmlReader reader, int maxDepth)
         return Finish();
     }
 
+    /// <summary>Refuses what is nested too deeply.</summary>
+    /// <exception cref="XmlException">The reader is deeper than is allowed.</exception>
+    public void CheckDepth()
+    {
+        if (reader.Depth > maxDepth)
+        {
+            throw Refusal($"Elements are nested more than {maxDepth} deep.", reader);
+        }
+    }
+
+    /// <summary>An error at the place where a reader is.</summary>
+    public static XmlException Refusal(string message, XmlReader reader)
+    {
+        var at = reader as IXmlLineInfo;
+        return new XmlException(message, null, at?.LineNumber ?? 0, at?.LinePosition ?? 0);
+    }
+
     private void Begin(bool asXhtml, Uri? baseUri)
     {
         _text.Clear();
@@ -135,12 +152,7 @@ internal sealed class MarkupSerializer(XmlReader reader, int maxDepth)
 
     private void StartTag()
     {
-        if (reader.Depth > maxDepth)
-        {
-            var at = reader as IXmlLineInfo;
-            throw new XmlException($"Elements are nested more than {maxDepth} deep.", null, at?.LineNumber ?? 0, at?.LinePosition ?? 0);
-        }
-
+        CheckDepth();
         var depth = reader.Depth;
         var isEmpty = reader.IsEmptyElement;
         var name = NameOf();

@@ -41,7 +41,7 @@ internal sealed class NamespaceScope(XmlReader reader)
 
         if (_inForce.Count >= MaxDeclarations)
         {
-            throw new XmlException($"More than {MaxDeclarations} namespaces are declared at once.");
+            throw MarkupSerializer.Refusal($"More than {MaxDeclarations} namespaces are declared at once.", reader);
         }
 
         _inForce.Add((depth, prefix, uri));

@@ -67,8 +67,21 @@ internal sealed class XmlCursor(XmlReader reader, FeedReadOptions options)
         }
     }
 
-    /// <summary>Consumes the element.</summary>
-    public void Skip() => reader.Skip();
+    /// <summary>Consumes the element. One that is nested too deeply is refused: the reader remembers each level.</summary>
+    public void Skip()
+    {
+        var depth = reader.Depth;
+        var isEmpty = reader.IsEmptyElement;
+        while (reader.Read() && !isEmpty && reader.Depth > depth)
+        {
+            _markup.CheckDepth();
+        }
+
+        if (!isEmpty)
+        {
+            reader.Read();
+        }
+    }
 
     /// <summary>An attribute of no namespace; null when it is absent.</summary>
     public string? Attribute(string name) => reader.HasAttributes ? reader.GetAttribute(name) : null;
