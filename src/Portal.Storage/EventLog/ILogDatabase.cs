@@ -36,6 +36,9 @@ internal interface ILogTransaction : IAsyncDisposable
     /// <summary>Writes everything that was planned.</summary>
     ValueTask WriteAsync(AppendPlan plan);
 
+    /// <summary>How many parameters a statement should carry: many where each round trip costs, few where each is looked up by name.</summary>
+    int MaxParameters { get; }
+
     /// <summary>A command in this transaction, for what is written beside entries.</summary>
     DbCommand CreateCommand();
 

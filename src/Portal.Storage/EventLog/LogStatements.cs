@@ -12,7 +12,7 @@ internal static class LogStatements
     /// <param name="onConflict">What to do with a row that is there.</param>
     public static async Task InsertAsync(ILogTransaction transaction, string into, IReadOnlyList<object[]> rows, string onConflict)
     {
-        foreach (var chunk in Chunks(rows))
+        foreach (var chunk in Chunks(transaction, rows))
         {
             await using var command = transaction.CreateCommand();
             command.CommandText = $"INSERT INTO {into} VALUES {Tuples(command, chunk)} {onConflict}";
@@ -23,7 +23,7 @@ internal static class LogStatements
     /// <summary>Deletes the rows whose columns have these values.</summary>
     public static async Task DeleteAsync(ILogTransaction transaction, string table, string columns, IReadOnlyList<object[]> rows)
     {
-        foreach (var chunk in Chunks(rows))
+        foreach (var chunk in Chunks(transaction, rows))
         {
             await using var command = transaction.CreateCommand();
             command.CommandText = $"DELETE FROM {table} WHERE ({columns}) IN (VALUES {Tuples(command, chunk)})";
@@ -56,8 +56,8 @@ internal static class LogStatements
         return command;
     }
 
-    private static IEnumerable<object[][]> Chunks(IReadOnlyList<object[]> rows) =>
-        rows.Count == 0 ? [] : rows.Chunk(LogQueries.MaxParameters / rows[0].Length);
+    private static IEnumerable<object[][]> Chunks(ILogTransaction transaction, IReadOnlyList<object[]> rows) =>
+        rows.Count == 0 ? [] : rows.Chunk(transaction.MaxParameters / rows[0].Length);
 
     private static string Tuples(DbCommand command, object[][] rows) => string.Join(',', rows.Select(row => $"({LogQueries.Add(command, row)})"));
 }

@@ -18,7 +18,8 @@ internal sealed class RecentEntries
     private const long MaxBytes = 16 * 1024 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly Queue<RecordedEntry> _entries = new();
+    private readonly List<RecordedEntry> _entries = [];
+    private int _first;
     private long _base;
     private long _head;
     private long _bytes;
@@ -34,16 +35,23 @@ internal sealed class RecentEntries
 
             foreach (var entry in commit.Entries)
             {
-                _entries.Enqueue(entry);
+                _entries.Add(entry);
                 _bytes += entry.Size;
             }
 
             _head = commit.Head;
-            while (_entries.Count > MaxEntries || _bytes > MaxBytes)
+            while (_entries.Count - _first > MaxEntries || _bytes > MaxBytes)
             {
-                var oldest = _entries.Dequeue();
+                var oldest = _entries[_first++];
                 _bytes -= oldest.Size;
                 _base = oldest.Position.Value;
+            }
+
+            if (_first > _entries.Count - _first)
+            {
+                // Only once more is left behind than kept: then moving costs a step an entry.
+                _entries.RemoveRange(0, _first);
+                _first = 0;
             }
         }
     }
@@ -62,15 +70,33 @@ internal sealed class RecentEntries
     {
         lock (_lock)
         {
-            return position < _base || position >= _head
-                ? null
-                : _entries.SkipWhile(entry => entry.Position.Value <= position).Take(limit).ToList() is { Count: > 0 } found ? found : null;
+            if (position < _base || position >= _head)
+            {
+                return null;
+            }
+
+            var start = IndexAfter(position);
+            return start < _entries.Count ? _entries.GetRange(start, Math.Min(limit, _entries.Count - start)) : null;
         }
+    }
+
+    // Positions grow: half of what is left is out of the question at each look.
+    private int IndexAfter(long position)
+    {
+        var (low, high) = (_first, _entries.Count);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            (low, high) = _entries[middle].Position.Value <= position ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     private void Empty(long position)
     {
         _entries.Clear();
+        _first = 0;
         (_base, _head, _bytes) = (position, position, 0);
     }
 }

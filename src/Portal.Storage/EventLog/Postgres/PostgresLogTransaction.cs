@@ -79,6 +79,8 @@ internal sealed class PostgresLogTransaction(NpgsqlConnection connection, Npgsql
         }
     }
 
+    public int MaxParameters => 1000;
+
     public DbCommand CreateCommand() => new NpgsqlCommand { Connection = connection, Transaction = transaction };
 
     // Another process may have purged: every append looks.

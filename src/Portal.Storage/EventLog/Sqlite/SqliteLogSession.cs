@@ -134,6 +134,9 @@ internal sealed class SqliteLogSession : ILogTransaction
         return ValueTask.CompletedTask;
     }
 
+    // The library finds each parameter's number by comparing names from the first on.
+    public int MaxParameters => 60;
+
     public DbCommand CreateCommand() => _connection.CreateCommand();
 
     public void NotePurged(int feed) => _purgedFeeds.Add(feed);
