@@ -28,6 +28,8 @@ internal sealed class FeedPageReader : IFeedPageReader
         Entries = feed.Entries,
         Older = OlderOf(feed, address),
         Ttl = feed.Ttl,
+        UpdatePeriod = feed.UpdatePeriod,
+        QuietTimes = QuietTimes.Of(feed.SkipHours, feed.SkipDays),
         Links = new FeedLinks(LinkOf(feed, "self"), [.. LinksOf(feed, "hub").Take(HubOffer.MaxHubs)]),
         IsComplete = feed is { IsComplete: true, Truncated: false },
     };

@@ -120,6 +120,9 @@ internal sealed class FeedRefresh(
         after = after with
         {
             Ttl = page.Ttl,
+            UpdatePeriod = page.UpdatePeriod,
+            QuietTimes = page.QuietTimes,
+            Page = PageDates.Of(page),
             Source = page.Source,
             Continuity = ContinuityOf(subscription, before, walk, started),
             Unproven = PushedEntries.Without(before.Unproven, walk.NewestFirst.Select(entry => entry.Id)),

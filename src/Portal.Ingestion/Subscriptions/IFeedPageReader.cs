@@ -27,6 +27,12 @@ internal sealed record FeedPage
 
     public TimeSpan? Ttl { get; init; }
 
+    /// <summary>How often it changes, as it says (<c>sy:updatePeriod</c> and <c>sy:updateFrequency</c>).</summary>
+    public TimeSpan? UpdatePeriod { get; init; }
+
+    /// <summary>When it asks not to be polled (RSS <c>skipHours</c> and <c>skipDays</c>).</summary>
+    public QuietTimes? QuietTimes { get; init; }
+
     /// <summary>The links that lead to a hub (WebSub, section 4).</summary>
     public FeedLinks Links { get; init; } = FeedLinks.None;
 

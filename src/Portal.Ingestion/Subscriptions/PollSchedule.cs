@@ -15,8 +15,14 @@ internal sealed record PollFacts
     /// <summary>How long the answer stays fresh (RFC 9111 section 5.2.2.1); null when not said.</summary>
     public TimeSpan? MaxAge { get; init; }
 
-    /// <summary>The time between polls that the document asks for (RSS <c>ttl</c>); null when not said.</summary>
+    /// <summary>The time between polls that the document asks for (RSS <c>ttl</c>, <c>sy:updatePeriod</c>); null when not said.</summary>
     public TimeSpan? Ttl { get; init; }
+
+    /// <summary>The time that the newest page holds; null when not known, or when entries cannot fall out of reach.</summary>
+    public TimeSpan? PageHolds { get; init; }
+
+    /// <summary>Whether the source asked to be polled less often lately (429): then it is never polled more often than the operator asked.</summary>
+    public bool IsRateLimited { get; init; }
 
     /// <summary>How long the source asks to be left alone (RFC 9110 section 10.2.3); null when not said.</summary>
     public TimeSpan? RetryAfter { get; init; }
@@ -33,6 +39,12 @@ internal readonly record struct NextPoll(TimeSpan Interval, TimeSpan Delay);
 /// <summary>Decides when a source is polled next. Pure: the clock and the dice are the caller's.</summary>
 internal static class PollSchedule
 {
+    /// <summary>The newest page is to hold at least so many times the interval in force; else the interval is shortened.</summary>
+    public const int MinSafety = 4;
+
+    /// <summary>How much further apart polls are at most because the document says so: many say what their software came with.</summary>
+    public const int DocumentFactor = 4;
+
     /// <summary>The longest that <c>max-age</c> and <c>ttl</c> stretch a shorter interval to: some sources say a year.</summary>
     public static readonly TimeSpan MaxHint = TimeSpan.FromHours(1);
 
@@ -62,25 +74,35 @@ internal static class PollSchedule
     public static NextPoll After(PollFacts facts)
     {
         var asked = Max(facts.Interval, MinInterval);
+        var safe = SafeInterval(facts);
+        var adapted = Min(asked, safe);
         var retryAfter = Min(facts.RetryAfter ?? TimeSpan.Zero, MaxRetryAfter);
         if (facts.FailuresInRow == 0)
         {
-            var hint = Min(Max(facts.MaxAge ?? TimeSpan.Zero, facts.Ttl ?? TimeSpan.Zero), MaxHint);
-            var wanted = facts.IsPushed ? Max(asked, Min(asked * PushedFactor, MaxPushed)) : asked;
-            var interval = Max(Max(wanted, hint), retryAfter);
+            var hint = Min(Max(facts.MaxAge ?? TimeSpan.Zero, Min(facts.Ttl ?? TimeSpan.Zero, asked * DocumentFactor)), MaxHint);
+            var wanted = facts.IsPushed ? Max(adapted, Min(adapted * PushedFactor, MaxPushed)) : adapted;
+            var interval = Max(Max(wanted, Min(hint, safe)), retryAfter);
             return new NextPoll(interval, interval * (1 + (SpreadOfInterval * facts.Jitter)));
         }
 
-        var backOff = BackOff(asked, facts.FailuresInRow);
-        return new NextPoll(
-            Max(backOff, retryAfter),
-            Max(backOff * (0.5 + (0.5 * facts.Jitter)), retryAfter * (1 + (SpreadOfInterval * facts.Jitter))));
+        var first = facts.IsRateLimited ? asked : Min(adapted, MaxFirstRetry);
+        var backOff = BackOff(first, asked, facts.FailuresInRow);
+        var spread = Max(backOff * (0.5 + (0.5 * facts.Jitter)), facts.IsRateLimited ? asked : TimeSpan.Zero);
+        return new NextPoll(Max(backOff, retryAfter), Max(spread, retryAfter * (1 + (SpreadOfInterval * facts.Jitter))));
     }
 
-    private static TimeSpan BackOff(TimeSpan interval, int failures)
+    /// <summary>The longest interval at which nothing can fall out of the newest page unseen, by a good margin; no bound when a source asked for patience.</summary>
+    public static TimeSpan SafeInterval(PollFacts facts) => facts switch
     {
-        var first = Min(interval, MaxFirstRetry);
-        return Min(first * Math.Pow(2, Math.Min(failures - 1, MaxDoublings)), Max(MaxBackOff, interval));
+        { PageHolds: { } holds, IsRateLimited: false } => Max(holds / MinSafety, MinInterval),
+        _ => TimeSpan.MaxValue,
+    };
+
+    private static TimeSpan BackOff(TimeSpan first, TimeSpan asked, int failures)
+    {
+        var longest = Max(MaxBackOff, asked);
+        var factor = Math.Pow(2, Math.Min(failures - 1, MaxDoublings));
+        return first < longest / factor ? first * factor : longest;
     }
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;

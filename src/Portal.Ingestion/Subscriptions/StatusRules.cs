@@ -15,6 +15,10 @@ internal static class StatusRules
     /// <summary>After so many failures in a row a subscription is failing, not just backing off.</summary>
     public const int FailingAfter = 3;
 
+    /// <summary>For so long after a 429 the source is not polled more often than the operator asked, whatever its page holds.</summary>
+    public static readonly TimeSpan RateLimitMemory = TimeSpan.FromHours(1);
+
+
     public static PollOutcome OutcomeOf(PollProblem problem) => problem switch
     {
         PollProblem.RateLimited => PollOutcome.RateLimited,
@@ -28,13 +32,18 @@ internal static class StatusRules
     {
         var (report, before) = (finding.Report, subscription.Status);
         var failures = report.IsSuccess ? 0 : before.FailuresInRow + 1;
+        var lastNewEntries = report.NewEntries > 0 ? now : before.LastNewEntries;
+        var traffic = TrafficAfter(before, finding, started, now);
+        var limited = report.Outcome == PollOutcome.RateLimited ? now : before.LastRateLimit;
         var facts = new PollFacts
         {
             Interval = subscription.PollInterval,
             IsPushed = finding.IsPushed,
             FailuresInRow = failures,
             MaxAge = finding.Answer.MaxAge,
-            Ttl = finding.Cursor.Ttl,
+            Ttl = LongerOf(finding.Cursor.Ttl, finding.Cursor.UpdatePeriod),
+            PageHolds = TrafficRules.HeldBy(traffic, lastNewEntries, now),
+            IsRateLimited = IsRecent(limited, now),
             RetryAfter = finding.Answer.RetryAfter,
             Jitter = jitter,
         };
@@ -46,13 +55,16 @@ internal static class StatusRules
             State = state,
             LastPoll = started,
             LastSuccess = report.IsSuccess ? started : before.LastSuccess,
-            LastNewEntries = report.NewEntries > 0 ? now : before.LastNewEntries,
-            NextPoll = IsScheduled(state) ? now + next.Delay : null,
+            LastNewEntries = lastNewEntries,
+            NextPoll = IsScheduled(state) ? DueAfter(next.Delay, facts, finding.Cursor.QuietTimes, now) : null,
             LastOutcome = report.Outcome,
             LastProblem = report.Problem,
             EffectiveInterval = next.Interval,
             UnpushedInterval = unpushed.Interval < next.Interval ? unpushed.Interval : null,
             FailuresInRow = failures,
+            LastRateLimit = limited,
+            Traffic = traffic,
+            SafetyFactor = facts.PageHolds / next.Interval,
             Detail = report.Detail,
             MovedTo = report.IsSuccess ? finding.Answer.MovedTo?.AbsoluteUri : before.MovedTo,
             Continuity = finding.Cursor.Continuity,
@@ -111,6 +123,29 @@ internal static class StatusRules
         });
         return IsScheduled(subscription.Status.State) ? subscription.Status with { NextPoll = now + next.Delay } : subscription.Status;
     }
+
+    // Never so late that entries could fall out of the page meanwhile.
+    private static DateTimeOffset DueAfter(TimeSpan delay, PollFacts facts, QuietTimes? quiet, DateTimeOffset now)
+    {
+        var due = now + delay;
+        var safe = PollSchedule.SafeInterval(facts);
+        return quiet is null ? due : quiet.EndOf(due, safe < QuietTimes.MaxDelay + delay ? now + safe : DateTimeOffset.MaxValue);
+    }
+
+    private static PageTraffic? TrafficAfter(SubscriptionStatus before, PollFinding finding, DateTimeOffset started, DateTimeOffset now)
+    {
+        if (finding.Report.Outcome != PollOutcome.Fetched || finding.Cursor.Page is not { } page)
+        {
+            return before.Traffic;
+        }
+
+        TimeSpan? elapsed = before.LastSuccess < started ? started - before.LastSuccess : null;
+        return TrafficRules.After(before.Traffic, new TrafficFacts(page, finding.Report.NewEntries, elapsed, finding.IsPushed), now);
+    }
+
+    private static bool IsRecent(DateTimeOffset? rateLimit, DateTimeOffset now) => rateLimit <= now && now < rateLimit + RateLimitMemory;
+
+    private static TimeSpan? LongerOf(TimeSpan? left, TimeSpan? right) => left is null || right > left ? right : left;
 
     private static SubscriptionState StateOf(bool paused, PollOutcome outcome, int failures) => (paused, outcome) switch
     {

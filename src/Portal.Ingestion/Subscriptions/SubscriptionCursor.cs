@@ -35,6 +35,15 @@ internal sealed partial record SubscriptionCursor
     /// <summary>The time between polls that the document asks for (RSS <c>ttl</c>); kept for answers without a document.</summary>
     public TimeSpan? Ttl { get; init; }
 
+    /// <summary>How often the document says that it changes (<c>sy:updatePeriod</c>); kept as <see cref="Ttl"/> is.</summary>
+    public TimeSpan? UpdatePeriod { get; init; }
+
+    /// <summary>When the document asks not to be polled; kept as <see cref="Ttl"/> is.</summary>
+    public QuietTimes? QuietTimes { get; init; }
+
+    /// <summary>How much time the newest page holds, as it says.</summary>
+    public PageDates? Page { get; init; }
+
     /// <summary>What the source said of itself.</summary>
     public SourceDescription? Source { get; init; }
 
@@ -67,7 +76,18 @@ internal sealed partial record SubscriptionCursor
 
     /// <summary>The cursor for an address: what belongs to another one is left out.</summary>
     public SubscriptionCursor At(string url) =>
-        Url == url ? this : this with { Url = url, ETag = null, LastModified = null, DocumentHash = null, BaseAddress = null, Ttl = null };
+        Url == url ? this : this with
+        {
+            Url = url,
+            ETag = null,
+            LastModified = null,
+            DocumentHash = null,
+            BaseAddress = null,
+            Ttl = null,
+            UpdatePeriod = null,
+            QuietTimes = null,
+            Page = null,
+        };
 
     /// <summary>The cursor as a checkpoint.</summary>
     public Checkpoint ToCheckpoint(FeedId feed) =>

@@ -17,6 +17,9 @@ public static class SubscriptionDiagnosis
     // A poll waits its turn behind others for a while; only then is it late.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
+    // The interval is shortened long before; where it cannot be, one late poll away from a loss somebody should know.
+    private const double ThinSafety = 2;
+
     /// <summary>The most pressing finding; null when nothing is wrong.</summary>
     public static Diagnosis? Of(Subscription subscription, DateTimeOffset now)
     {
@@ -41,8 +44,16 @@ public static class SubscriptionDiagnosis
 
         return status.Continuity.Gaps.LastOrDefault(gap => gap.Status == GapStatus.Open) is { } gap
             ? OfGap(gap, subscription.PollInterval)
-            : null;
+            : OfTraffic(status);
     }
+
+    // While a hub pushes, polls only make sure.
+    private static Diagnosis? OfTraffic(SubscriptionStatus status) =>
+        status is { SafetyFactor: < ThinSafety, UnpushedInterval: null, Traffic: { } traffic, EffectiveInterval: { } interval }
+            ? new Diagnosis(
+                $"The publisher's page holds {traffic.Entries} entries, about {Words(traffic.Span)} of traffic, and we poll every {Words(interval)}.",
+                "Poll more often or ask for a longer page.")
+            : null;
 
     private static Diagnosis OfProblem(SubscriptionStatus status)
     {

@@ -66,6 +66,18 @@ public sealed record SubscriptionStatus
     /// <summary>How many polls failed in a row.</summary>
     public int FailuresInRow { get; init; }
 
+    /// <summary>When the source last asked for patience (429); null when it never did.</summary>
+    public DateTimeOffset? LastRateLimit { get; init; }
+
+    /// <summary>How much time the newest page holds; null when nothing tells, or when older entries stay within reach anyway.</summary>
+    public PageTraffic? Traffic { get; init; }
+
+    /// <summary>
+    /// The time that the newest page holds, divided by the interval in force: under 1 entries fall out of it unseen. Null when
+    /// <see cref="Traffic"/> is.
+    /// </summary>
+    public double? SafetyFactor { get; init; }
+
     /// <summary>What happened, for people; null when there is nothing to say.</summary>
     public string? Detail { get; init; }
 

@@ -31,6 +31,27 @@ public sealed class FeedPageReaderTests
                 <link rel="next" href="?page=2"/><link rel="prev-archive" href="/archive/7"/></feed>
                 """).Page?.Older);
 
+    [Theory]
+    [InlineData("<rss version=\"2.0\"><channel>H</channel></rss>")]
+    [InlineData("<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\"><channel>H</channel></rdf:RDF>")]
+    [InlineData("<feed xmlns=\"http://www.w3.org/2005/Atom\">H</feed>")]
+    public void Read_UpdatePeriodInAnyFormat_IsThePeriodByTheFrequency(string document) =>
+        Assert.Equal(
+            TimeSpan.FromHours(6),
+            Read(document.Replace(
+                "H",
+                "<sy:updatePeriod xmlns:sy=\"http://purl.org/rss/1.0/modules/syndication/\"> daily </sy:updatePeriod>"
+                + "<sy:updateFrequency xmlns:sy=\"http://purl.org/rss/1.0/modules/syndication/\">4</sy:updateFrequency>",
+                StringComparison.Ordinal)).Page?.UpdatePeriod);
+
+    [Fact]
+    public void Read_RssWithSkipHoursAndDays_SaysWhenNotToAsk() =>
+        Assert.Equal(
+            new QuietTimes(0b1000_0001, 0b1),
+            Read(
+                "<rss version=\"2.0\"><channel><skipHours><hour>24</hour><hour>7</hour><hour>99</hour></skipHours>"
+                + "<skipDays><day>Sunday</day><day>Someday</day></skipDays></channel></rss>").Page?.QuietTimes);
+
     [Fact]
     public void Read_RssWithTtl_SaysHowLong() =>
         Assert.Equal(

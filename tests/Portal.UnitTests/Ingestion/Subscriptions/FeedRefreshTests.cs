@@ -307,7 +307,6 @@ public sealed class FeedRefreshTests
     [Theory]
     [InlineData(PollProblem.TimedOut, PollOutcome.Unreachable)]
     [InlineData(PollProblem.Tls, PollOutcome.Unreachable)]
-    [InlineData(PollProblem.RateLimited, PollOutcome.RateLimited)]
     [InlineData(PollProblem.TooLarge, PollOutcome.Malformed)]
     public async Task Refresh_Failure_BacksOffAndKeepsWhatIsKnown(PollProblem problem, PollOutcome outcome)
     {

@@ -97,7 +97,99 @@ public sealed class PollScheduleTests
         return PollSchedule.After(facts with { FailuresInRow = failures + 2 }).Delay >= PollSchedule.After(facts).Delay;
     }
 
+    [Theory]
+    [InlineData(300, 180, 45)]
+    [InlineData(300, 1200, 300)]
+    [InlineData(300, 1199, 299.75)]
+    [InlineData(300, 0.5, 1)]
+    public void After_ShortPage_ShortensTheIntervalToAQuarterOfIt(double interval, double holds, double seconds) =>
+        Assert.Equal(
+            TimeSpan.FromSeconds(seconds),
+            PollSchedule.After(new PollFacts { Interval = TimeSpan.FromSeconds(interval), PageHolds = TimeSpan.FromSeconds(holds) }).Interval);
+
+    [Fact]
+    public void After_HintBeyondWhatIsSafe_IsStretchedOnlySoFar() =>
+        Assert.Equal(
+            10 * Minute, PollSchedule.After(new PollFacts { Interval = Minute, MaxAge = 60 * Minute, PageHolds = 40 * Minute }).Interval);
+
+    [Fact]
+    public void After_DocumentHint_StretchesToFourTimesTheInterval() =>
+        Assert.Equal(4 * Minute, PollSchedule.After(new PollFacts { Interval = Minute, Ttl = 60 * Minute }).Interval);
+
+    [Fact]
+    public void After_RateLimitedLately_IsNotShortened() =>
+        Assert.Equal(
+            Minute, PollSchedule.After(new PollFacts { Interval = Minute, PageHolds = Minute, IsRateLimited = true }).Interval);
+
+    [Fact]
+    public void After_TooManyRequests_NeverSoonerThanAsked() =>
+        Assert.Equal(
+            TimeSpan.FromDays(1),
+            PollSchedule.After(new PollFacts { Interval = TimeSpan.FromDays(1), FailuresInRow = 1, IsRateLimited = true }).Delay);
+
+    [Fact]
+    public void After_PushedShortPage_StillOverlapsIt() =>
+        Assert.Equal(
+            3 * Minute, PollSchedule.After(new PollFacts { Interval = 5 * Minute, PageHolds = 3 * Minute, IsPushed = true }).Interval);
+
+    [Property]
+    public bool After_AnyFacts_NeverBeforeRetryAfter(uint interval, byte failures, uint retryAfter, uint? holds, bool pushed, bool limited, byte dice)
+    {
+        var next = PollSchedule.After(new PollFacts
+        {
+            Interval = TimeSpan.FromSeconds(interval),
+            FailuresInRow = failures,
+            RetryAfter = TimeSpan.FromSeconds(retryAfter),
+            PageHolds = Seconds(holds),
+            IsPushed = pushed,
+            IsRateLimited = limited,
+            Jitter = dice / 255.0,
+        });
+        return next.Delay >= Min(TimeSpan.FromSeconds(retryAfter), PollSchedule.MaxRetryAfter);
+    }
+
+    [Property]
+    public bool After_SuccessWithAShortPage_KeepsTheSafetyFactorUnlessASecondOrTheSourceForbids(
+        uint interval, uint holds, uint? maxAge, uint? ttl, byte dice)
+    {
+        var page = TimeSpan.FromSeconds(holds);
+        var next = PollSchedule.After(new PollFacts
+        {
+            Interval = TimeSpan.FromSeconds(interval),
+            PageHolds = page,
+            MaxAge = Seconds(maxAge),
+            Ttl = Seconds(ttl),
+            Jitter = dice / 255.0,
+        });
+        return next.Interval == PollSchedule.MinInterval || next.Interval * PollSchedule.MinSafety <= page;
+    }
+
+    [Property]
+    public bool After_Success_JitterIsAtMostATenth(uint interval, uint? holds, byte dice)
+    {
+        var facts = new PollFacts { Interval = TimeSpan.FromSeconds(interval), PageHolds = Seconds(holds), Jitter = dice / 255.0 };
+        var next = PollSchedule.After(facts);
+        return next.Delay >= next.Interval && next.Delay <= next.Interval * 1.1;
+    }
+
+    [Property]
+    public bool After_Failures_JitterIsAtMostHalfAndTheBackOffAnHourOrTheInterval(uint interval, byte failures, uint? holds, bool limited, byte dice)
+    {
+        var facts = new PollFacts
+        {
+            Interval = TimeSpan.FromSeconds(interval),
+            FailuresInRow = failures + 1,
+            PageHolds = Seconds(holds),
+            IsRateLimited = limited,
+            Jitter = dice / 255.0,
+        };
+        var next = PollSchedule.After(facts);
+        return next.Delay >= next.Interval * 0.5 && next.Delay <= next.Interval && next.Interval <= Max(facts.Interval, PollSchedule.MaxBackOff);
+    }
+
     private static TimeSpan? Seconds(long? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;
+
+    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }

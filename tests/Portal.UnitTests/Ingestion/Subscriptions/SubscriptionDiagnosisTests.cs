@@ -38,6 +38,28 @@ public sealed class SubscriptionDiagnosisTests
             Of(new SubscriptionStatus { LastOutcome = PollOutcome.Fetched, NextPoll = Noon.AddMinutes(-10) }));
 
     [Fact]
+    public void Of_PageThatIsTooShortForTheInterval_SaysSoBeforeAnythingIsLost() =>
+        Assert.Equal(
+            "The publisher's page holds 40 entries, about 3 minutes of traffic, and we poll every 5 minutes. Poll more often or ask for a longer page.",
+            Of(new SubscriptionStatus
+            {
+                LastOutcome = PollOutcome.Fetched,
+                EffectiveInterval = TimeSpan.FromMinutes(5),
+                Traffic = new PageTraffic(40, TimeSpan.FromMinutes(3)),
+                SafetyFactor = 0.6,
+            })?.ToString());
+
+    [Fact]
+    public void Of_ShortPageThatIsPolledOftenEnough_IsNull() =>
+        Assert.Null(Of(new SubscriptionStatus
+        {
+            LastOutcome = PollOutcome.Fetched,
+            EffectiveInterval = TimeSpan.FromSeconds(45),
+            Traffic = new PageTraffic(40, TimeSpan.FromMinutes(3)),
+            SafetyFactor = 4,
+        }));
+
+    [Fact]
     public void Of_GapOfABusyShortPage_SaysHowBusyAndHowShort()
     {
         var gap = new Gap("gap-1", Noon.AddMinutes(-10), Noon.AddMinutes(-3), 93, GapStatus.Open, null, 40, TimeSpan.FromMinutes(3));
