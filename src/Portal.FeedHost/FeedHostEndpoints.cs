@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Portal.Events;
 using Portal.FeedHost.Hub;
 using Portal.FeedHost.Protocol;
 using Portal.FeedHost.Publishing;
@@ -51,9 +53,10 @@ public static class FeedHostEndpoints
         .AddSingleton<HubOutboxes>()
         .AddSingleton<HubConfirmations>()
         .AddSingleton<AcceptHubRequest>()
-        .AddSingleton<IHubDesk, HubDesk>()
-        .AddHostedService(provider => provider.GetRequiredService<HubOutboxes>())
-        .AddHostedService(provider => provider.GetRequiredService<HubConfirmations>());
+        .AddKeyedSingleton<IHubDesk, HubDesk>(SoleDuties.Key)
+        .AddSingleton(provider => provider.GetRequiredKeyedService<IHubDesk>(SoleDuties.Key))
+        .AddKeyedSingleton<IHostedService>(SoleDuties.Key, (provider, _) => provider.GetRequiredService<HubOutboxes>())
+        .AddKeyedSingleton<IHostedService>(SoleDuties.Key, (provider, _) => provider.GetRequiredService<HubConfirmations>());
 
     /// <summary>Maps <c>/feeds</c> and everything below it, and <c>/hub</c>.</summary>
     public static void MapFeedHost(this IEndpointRouteBuilder endpoints)

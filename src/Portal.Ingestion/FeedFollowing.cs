@@ -12,13 +12,20 @@ namespace Portal.Ingestion;
 /// <summary>Registers the following of feeds.</summary>
 public static class FeedFollowing
 {
+    /// <summary>The key of the services that know the feeds of this process only.</summary>
+    public const string OfThisProcess = "of-this-process";
+
     /// <summary>
     /// Follows the subscriptions of <see cref="ISubscriptionStore"/>. That store, the event log, the activity log
     /// and <see cref="ICurrentContracts"/> must be registered beside it; <see cref="ChannelOptions"/> are held
-    /// against their rules when the portal starts.
+    /// against their rules when the portal starts. What shares the feeds with other processes puts itself in front of the
+    /// services with the key <see cref="OfThisProcess"/>.
     /// </summary>
-    public static IServiceCollection AddFeedFollowing(this IServiceCollection services)
+    /// <param name="services">Where to register.</param>
+    /// <param name="scope">Whether this process follows all feeds, or those that it is given.</param>
+    public static IServiceCollection AddFeedFollowing(this IServiceCollection services, FollowingScope scope)
     {
+        services.AddSingleton(scope);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IContractGate, ContractGate>();
         services.TryAddSingleton<EntryIntake>();
@@ -32,7 +39,9 @@ public static class FeedFollowing
         services.AddSingleton<PushRefresh>();
         services.AddSingleton<SubscriptionPolls>();
         services.AddSingleton<SubscriptionScheduler>();
-        services.AddSingleton<ISubscriptions>(provider => provider.GetRequiredService<SubscriptionScheduler>());
+        services.AddSingleton<IFeedHolder>(provider => provider.GetRequiredService<SubscriptionScheduler>());
+        services.AddKeyedSingleton<ISubscriptions>(OfThisProcess, (provider, _) => provider.GetRequiredService<SubscriptionScheduler>());
+        services.AddSingleton(provider => provider.GetRequiredKeyedService<ISubscriptions>(OfThisProcess));
         services.AddHostedService(provider => provider.GetRequiredService<SubscriptionScheduler>());
         return services;
     }
@@ -47,8 +56,10 @@ public static class FeedFollowing
         services.AddSingleton<PushSecrets>();
         services.AddSingleton<PushSubscriptions>();
         services.AddSingleton<IPushes>(provider => provider.GetRequiredService<PushSubscriptions>());
-        services.AddSingleton<IPushStatuses>(provider => provider.GetRequiredService<PushSubscriptions>());
-        services.AddSingleton<PushReceiver>();
+        services.AddKeyedSingleton<IPushStatuses>(OfThisProcess, (provider, _) => provider.GetRequiredService<PushSubscriptions>());
+        services.AddSingleton(provider => provider.GetRequiredKeyedService<IPushStatuses>(OfThisProcess));
+        services.AddKeyedSingleton<IPushReceiver, PushReceiver>(OfThisProcess);
+        services.AddSingleton(provider => provider.GetRequiredKeyedService<IPushReceiver>(OfThisProcess));
         services.AddHostedService(provider => provider.GetRequiredService<PushSubscriptions>());
     }
 }

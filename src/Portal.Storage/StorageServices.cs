@@ -48,7 +48,23 @@ public static class StorageServices
     {
         var contexts = services.GetRequiredService<IDbContextFactory<PortalDbContext>>();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await context.Database.MigrateAsync(cancellationToken);
+        if (!context.Database.IsNpgsql())
+        {
+            await context.Database.MigrateAsync(cancellationToken);
+            return;
+        }
+
+        // One node at a time: the framework's own lock needs a table that the first two would both make.
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        await context.Database.ExecuteSqlRawAsync("SELECT pg_advisory_lock(hashtext('portal_migrations'))", cancellationToken);
+        try
+        {
+            await context.Database.MigrateAsync(cancellationToken);
+        }
+        finally
+        {
+            await context.Database.ExecuteSqlRawAsync("SELECT pg_advisory_unlock(hashtext('portal_migrations'))", CancellationToken.None);
+        }
     }
 
     // A taken name or an overtaken decision fails in the database by design; what is not expected is logged by its caller.

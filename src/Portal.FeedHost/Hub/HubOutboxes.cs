@@ -87,6 +87,7 @@ internal sealed class HubOutboxes(HubOutboxParts parts, ILogger<HubOutboxes> log
         await base.StopAsync(cancellationToken);
         await Task.WhenAll(_outboxes.Values.Select(outbox => outbox.DisposeAsync().AsTask()));
         await SaveAsync(CancellationToken.None);
+        _outboxes.Clear();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

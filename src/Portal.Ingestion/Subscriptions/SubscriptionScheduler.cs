@@ -15,9 +15,10 @@ internal sealed partial class SubscriptionScheduler(
     SubscriptionPolls polls,
     ISubscriptionStore store,
     IPushes pushes,
+    FollowingScope scope,
     IOptions<ChannelOptions> options,
     TimeProvider time,
-    ILogger<SubscriptionScheduler> logger) : BackgroundService, ISubscriptions
+    ILogger<SubscriptionScheduler> logger) : BackgroundService, ISubscriptions, IFeedHolder
 {
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(5);
 
@@ -25,6 +26,7 @@ internal sealed partial class SubscriptionScheduler(
     private static readonly TimeSpan MaxWait = TimeSpan.FromDays(1);
 
     private readonly ConcurrentDictionary<FeedId, FollowedFeed> _feeds = [];
+    private readonly ConcurrentDictionary<FeedId, bool> _held = [];
     private readonly PollQueue _queue = new(options.Value.MaxConcurrentPolls, options.Value.MaxConcurrentPollsPerHost);
     private readonly Lock _queueGate = new();
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
@@ -104,6 +106,28 @@ internal sealed partial class SubscriptionScheduler(
         await TellPushesAsync(before, stored, cancellationToken);
     }
 
+    public bool Holds(FeedId feed) => !scope.IsShared || _held.ContainsKey(feed);
+
+    public async Task<bool> HoldAsync(FeedId feed, CancellationToken cancellationToken = default)
+    {
+        var isPushed = await pushes.HoldAsync(feed, cancellationToken);
+        if (await store.FindAsync(feed, cancellationToken) is not { } stored)
+        {
+            return isPushed && (_held[feed] = true);
+        }
+
+        _held[feed] = true;
+        Begin(stored);
+        return true;
+    }
+
+    public async Task ReleaseAsync(FeedId feed, CancellationToken cancellationToken = default)
+    {
+        _held.TryRemove(feed, out _);
+        await EndAsync(feed, cancellationToken);
+        await pushes.ReleaseAsync(feed, cancellationToken);
+    }
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -123,7 +147,11 @@ internal sealed partial class SubscriptionScheduler(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         pushes.Lost += OnPushLost;
-        await LoadAsync(stoppingToken);
+        if (!scope.IsShared)
+        {
+            await LoadAsync(stoppingToken);
+        }
+
         await using var timer = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Wake();
         await foreach (var _ in _wake.Reader.ReadAllAsync(stoppingToken))
@@ -142,14 +170,7 @@ internal sealed partial class SubscriptionScheduler(
                 var subscriptions = await store.ListAsync(cancellationToken);
                 foreach (var subscription in subscriptions)
                 {
-                    var followed = Follow(subscription);
-                    if (!pushes.IsActive(subscription.Feed))
-                    {
-                        // Its lease may have ended while the portal was not running.
-                        Unpush(followed);
-                    }
-
-                    Plan(followed);
+                    Begin(subscription);
                 }
 
                 LogLoaded(subscriptions.Count);
@@ -163,7 +184,19 @@ internal sealed partial class SubscriptionScheduler(
         }
     }
 
-    private async Task RetireAsync(FeedId feed, CancellationToken cancellationToken)
+    private void Begin(Subscription subscription)
+    {
+        var followed = Follow(subscription);
+        if (!pushes.IsActive(subscription.Feed))
+        {
+            // Its lease may have ended while nobody looked after it.
+            Unpush(followed);
+        }
+
+        Plan(followed);
+    }
+
+    private async Task EndAsync(FeedId feed, CancellationToken cancellationToken)
     {
         if (_feeds.TryRemove(feed, out var followed))
         {
@@ -171,7 +204,11 @@ internal sealed partial class SubscriptionScheduler(
             Plan(followed);
             await SubscriptionPolls.QuietAsync(followed, cancellationToken);
         }
+    }
 
+    private async Task RetireAsync(FeedId feed, CancellationToken cancellationToken)
+    {
+        await EndAsync(feed, cancellationToken);
         await pushes.LeaveAsync(feed, cancellationToken);
     }
 
@@ -210,7 +247,7 @@ internal sealed partial class SubscriptionScheduler(
             return followed;
         }
 
-        if (await store.FindAsync(feed, cancellationToken) is not { } stored)
+        if (!Holds(feed) || await store.FindAsync(feed, cancellationToken) is not { } stored)
         {
             return null;
         }

@@ -11,6 +11,12 @@ internal interface IPushes
     /// <summary>Returns once it is known what there is.</summary>
     Task LoadedAsync(CancellationToken cancellationToken);
 
+    /// <summary>Takes a feed's subscriptions at hubs over from the store; false when there are none.</summary>
+    Task<bool> HoldAsync(FeedId feed, CancellationToken cancellationToken);
+
+    /// <summary>Leaves a feed's subscriptions to another process, as they are stored.</summary>
+    Task ReleaseAsync(FeedId feed, CancellationToken cancellationToken);
+
     /// <summary>Whether a hub pushes what is new in a feed.</summary>
     bool IsActive(FeedId feed);
 
@@ -48,5 +54,5 @@ public sealed record PushStatus(
 public interface IPushStatuses
 {
     /// <summary>How a feed's subscription at a hub is doing; null when the feed offers no hub.</summary>
-    PushStatus? Find(FeedId feed);
+    ValueTask<PushStatus?> FindAsync(FeedId feed, CancellationToken cancellationToken = default);
 }

@@ -5,38 +5,14 @@ using Portal.Ingestion.Subscriptions;
 
 namespace Portal.Ingestion.WebSub;
 
-/// <summary>What becomes of a notification.</summary>
-internal enum Receipt
-{
-    /// <summary>It was taken in, or ignored without a word.</summary>
-    Taken,
-
-    /// <summary>Nobody waits for it any more.</summary>
-    Gone,
-
-    /// <summary>There are too many at once.</summary>
-    Busy,
-
-    /// <summary>It is larger than a document that is polled may be.</summary>
-    TooLarge,
-
-    /// <summary>It did not arrive in the time that a poll has.</summary>
-    TooSlow,
-}
-
-/// <summary>A notification on its way in.</summary>
-/// <param name="Signature">The header <c>X-Hub-Signature</c>.</param>
-/// <param name="ContentType">The header <c>Content-Type</c>.</param>
-/// <param name="ReadAsync">Reads the body; null when it has more bytes than given.</param>
-internal sealed record Notification(string? Signature, string? ContentType, Func<int, CancellationToken, Task<byte[]?>> ReadAsync);
-
 /// <summary>
 /// Takes what hubs say. At most as many notifications at once as polls are made, and two of one subscription: each may
 /// hold a whole document. Others wait, without their bodies; when there are too many, or for too long, hubs are asked to
 /// come again.
 /// </summary>
 internal sealed class PushReceiver(
-    PushSubscriptions pushes, SubscriptionScheduler scheduler, PushSecrets secrets, IOptions<ChannelOptions> options, TimeProvider time) : IDisposable
+    PushSubscriptions pushes, SubscriptionScheduler scheduler, PushSecrets secrets, IOptions<ChannelOptions> options, TimeProvider time)
+    : IPushReceiver, IDisposable
 {
     private const int MaxOfOne = 2;
     private const int MaxWaitingOfOne = 32;
@@ -47,7 +23,6 @@ internal sealed class PushReceiver(
     private readonly PartitionedRateLimiter<string> _ofOne = PartitionedRateLimiter.Create<string, string>(
         token => RateLimitPartition.GetConcurrencyLimiter(token, _ => PlacesOf(MaxOfOne, MaxWaitingOfOne)), StringComparer.Ordinal);
 
-    /// <summary>A hub asks whether something is wanted (WebSub, section 5.3): whether it is.</summary>
     public async Task<bool> ConfirmAsync(string token, string? mode, string? topic, string? leaseSeconds, CancellationToken cancellationToken)
     {
         if (await pushes.FindAsync(token, cancellationToken) is not { } found)
@@ -67,7 +42,6 @@ internal sealed class PushReceiver(
         return confirmed;
     }
 
-    /// <summary>A hub says that it will not push (section 5.2); false when it was not asked to.</summary>
     public async Task<bool> DenyAsync(string token, string? topic, string? reason, CancellationToken cancellationToken)
     {
         if (await pushes.FindAsync(token, cancellationToken) is not { } found || found.Topic != topic)
@@ -79,7 +53,6 @@ internal sealed class PushReceiver(
         return true;
     }
 
-    /// <summary>A hub pushes (section 7). What was signed is stored when this returns.</summary>
     public async Task<Receipt> TakeAsync(string token, Notification notification, CancellationToken cancellationToken)
     {
         if (await pushes.FindAsync(token, cancellationToken) is not { State: not (PushState.Leaving or PushState.Resting) } found)

@@ -17,6 +17,7 @@ internal sealed partial class PushSubscriptions(
     IHubClient hubs,
     ICallbackAddress callbacks,
     PushSecrets secrets,
+    FollowingScope scope,
     TimeProvider time,
     ILogger<PushSubscriptions> logger) : BackgroundService, IPushes, IPushStatuses
 {
@@ -42,9 +43,10 @@ internal sealed partial class PushSubscriptions(
 
     public bool IsActive(FeedId feed) => _feeds.TryGetValue(feed, out var held) && PushRules.IsActive(held.Push, time.GetUtcNow());
 
-    public PushStatus? Find(FeedId feed) => _feeds.TryGetValue(feed, out var held) && held.Push.Current is { } current
-        ? new PushStatus(current.Hub, current.Topic, current.State, current.LeaseEnds, current.LastNotification, current.Detail)
-        : null;
+    public ValueTask<PushStatus?> FindAsync(FeedId feed, CancellationToken cancellationToken = default) => ValueTask.FromResult(
+        _feeds.TryGetValue(feed, out var held) && held.Push.Current is { } current
+            ? new PushStatus(current.Hub, current.Topic, current.State, current.LeaseEnds, current.LastNotification, current.Detail)
+            : null);
 
     public Task LoadedAsync(CancellationToken cancellationToken) => _loaded.Task.WaitAsync(cancellationToken);
 
@@ -70,6 +72,30 @@ internal sealed partial class PushSubscriptions(
     public Task LeaveAsync(FeedId feed, CancellationToken cancellationToken) =>
         ChangeKnownAsync(feed, (push, now) => push.Leave(now), cancellationToken);
 
+    public async Task<bool> HoldAsync(FeedId feed, CancellationToken cancellationToken)
+    {
+        var stored = await store.ListAsync(feed, cancellationToken);
+        if (stored.Count == 0)
+        {
+            return false;
+        }
+
+        await ChangeHeldAsync(
+            feed,
+            held => Hold(feed, held, PushRules.Awoken(FeedPush.Of(stored), time.GetUtcNow()), held.Push.All.Select(one => one.Token)),
+            cancellationToken);
+        return true;
+    }
+
+    public async Task ReleaseAsync(FeedId feed, CancellationToken cancellationToken)
+    {
+        if (_feeds.TryGetValue(feed, out var held))
+        {
+            await ChangeHeldAsync(feed, known => Hold(feed, known, FeedPush.None, known.Push.All.Select(one => one.Token).ToList()), cancellationToken);
+            _feeds.TryRemove(KeyValuePair.Create(feed, held));
+        }
+    }
+
     /// <summary>Changes what a feed has at hubs, one change at a time, and stores it.</summary>
     public async Task ChangeAsync(FeedId feed, Func<FeedPush, DateTimeOffset, FeedPush> change, CancellationToken cancellationToken)
     {
@@ -91,6 +117,20 @@ internal sealed partial class PushSubscriptions(
             await store.SaveAsync([.. after.All.Where(one => !before.All.Any(old => ReferenceEquals(old, one)))], forgotten, CancellationToken.None);
             Hold(feed, held, after, forgotten);
             Tell(feed, before, after, now);
+        }
+        finally
+        {
+            held.Turn.Release();
+        }
+    }
+
+    private async Task ChangeHeldAsync(FeedId feed, Action<Held> change, CancellationToken cancellationToken)
+    {
+        var held = _feeds.GetOrAdd(feed, static _ => new Held());
+        await held.Turn.WaitAsync(cancellationToken);
+        try
+        {
+            change(held);
         }
         finally
         {
@@ -130,7 +170,7 @@ internal sealed partial class PushSubscriptions(
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        while (!scope.IsShared)
         {
             try
             {
@@ -139,8 +179,7 @@ internal sealed partial class PushSubscriptions(
                     Hold(stored.Key, _feeds.GetOrAdd(stored.Key, static _ => new Held()), PushRules.Awoken(FeedPush.Of(stored), time.GetUtcNow()), []);
                 }
 
-                _loaded.TrySetResult();
-                return;
+                break;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -148,6 +187,8 @@ internal sealed partial class PushSubscriptions(
                 await Task.Delay(Retry, time, cancellationToken);
             }
         }
+
+        _loaded.TrySetResult();
     }
 
     private IReadOnlyList<FeedId> TakeDue(ITimer timer)
@@ -185,7 +226,11 @@ internal sealed partial class PushSubscriptions(
                     return push;
                 },
                 cancellationToken);
-            PlanNext(feed, _feeds[feed].Push);
+            if (_feeds.TryGetValue(feed, out var held))
+            {
+                PlanNext(feed, held.Push);
+            }
+
             foreach (var call in calls)
             {
                 if (await CallAsync(call, subscription, cancellationToken) is { } refusal)

@@ -27,7 +27,7 @@ public static class WebSubEndpoints
     }
 
     // ?hub.mode=subscribe&hub.topic=...&hub.challenge=...&hub.lease_seconds=... (WebSub, section 5.3)
-    private static async Task<IResult> AskedAsync(string token, HttpContext http, PushReceiver receiver)
+    private static async Task<IResult> AskedAsync(string token, HttpContext http, IPushReceiver receiver)
     {
         var query = http.Request.Query;
         string? mode = query["hub.mode"], topic = query["hub.topic"], challenge = query["hub.challenge"];
@@ -43,7 +43,7 @@ public static class WebSubEndpoints
             : TypedResults.NotFound();
     }
 
-    private static async Task<IResult> PushedAsync(string token, HttpContext http, PushReceiver receiver)
+    private static async Task<IResult> PushedAsync(string token, HttpContext http, IPushReceiver receiver)
     {
         if (http.Request.Headers.ContentEncoding.Count > 0)
         {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Portal.Catalogue.Access;
@@ -6,6 +7,7 @@ using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Requests;
 using Portal.Events;
 using Portal.FeedHost.Hub;
+using Portal.Storage.Cluster;
 using Portal.Storage.Identity;
 using Portal.Storage.Subscriptions;
 
@@ -15,8 +17,15 @@ namespace Portal.Storage.Model;
 /// The catalogue, the requests, the people and the state of subscriptions. The event log is not in here: it has
 /// tables and statements of its own.
 /// </summary>
-public abstract class PortalDbContext(DbContextOptions options) : IdentityDbContext<PortalUser>(options)
+public abstract class PortalDbContext(DbContextOptions options) : IdentityDbContext<PortalUser>(options), IDataProtectionKeyContext
 {
+    /// <summary>The keys that cookies and stored secrets are encrypted with, where several nodes share them.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    internal DbSet<MemberRow> ClusterMembers => Set<MemberRow>();
+
+    internal DbSet<MembershipRow> ClusterMembership => Set<MembershipRow>();
+
     internal DbSet<Feed> Feeds => Set<Feed>();
 
     internal DbSet<ContractVersion> ContractVersions => Set<ContractVersion>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Portal.Events;
 using Portal.Ingestion.WebSub;
 using Portal.Storage.Model;
 
@@ -11,9 +12,25 @@ internal sealed class PushStore(IDbContextFactory<PortalDbContext> contexts) : I
     public async ValueTask<IReadOnlyList<PushSubscription>> ListAsync(CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return [.. (await context.Pushes.AsNoTracking().OrderBy(row => row.Token).ToListAsync(cancellationToken))
-            .Select(row => JsonSerializer.Deserialize<PushSubscription>(row.Subscription))
-            .OfType<PushSubscription>()];
+        return Read(await context.Pushes.AsNoTracking().OrderBy(row => row.Token).ToListAsync(cancellationToken));
+    }
+
+    public async ValueTask<IReadOnlyList<PushSubscription>> ListAsync(FeedId feed, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return Read(await context.Pushes.AsNoTracking().Where(row => row.Feed == feed).OrderBy(row => row.Token).ToListAsync(cancellationToken));
+    }
+
+    public async ValueTask<FeedId?> FindFeedAsync(string token, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return (await context.Pushes.AsNoTracking().SingleOrDefaultAsync(row => row.Token == token, cancellationToken))?.Feed;
+    }
+
+    public async ValueTask<IReadOnlyList<FeedId>> FeedsAsync(CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Pushes.Select(row => row.Feed).Distinct().ToListAsync(cancellationToken);
     }
 
     public async ValueTask SaveAsync(
@@ -38,4 +55,7 @@ internal sealed class PushStore(IDbContextFactory<PortalDbContext> contexts) : I
         context.Pushes.RemoveRange(forgotten.Select(token => rows.GetValueOrDefault(token)).OfType<PushRow>());
         await context.SaveChangesAsync(cancellationToken);
     }
+
+    private static IReadOnlyList<PushSubscription> Read(IEnumerable<PushRow> rows) =>
+        [.. rows.Select(row => JsonSerializer.Deserialize<PushSubscription>(row.Subscription)).OfType<PushSubscription>()];
 }

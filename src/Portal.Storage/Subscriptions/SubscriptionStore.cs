@@ -23,7 +23,10 @@ internal sealed class SubscriptionStore(IDbContextFactory<PortalDbContext> conte
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var status = await context.Subscriptions.AsNoTracking().SingleOrDefaultAsync(s => s.Feed == feed, cancellationToken);
-        return await feeds.FindAsync(feed, cancellationToken) is { } found ? ToSubscription(found, status) : null;
+
+        // From the database, not from memory: another node may have registered the feed a moment ago.
+        var found = await context.Feeds.AsNoTracking().SingleOrDefaultAsync(f => f.Id == feed, cancellationToken);
+        return found is null ? null : ToSubscription(found, status);
     }
 
     public async ValueTask SaveStatusAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken = default)

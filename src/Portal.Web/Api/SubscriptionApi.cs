@@ -76,7 +76,7 @@ internal static class SubscriptionApi
         }
 
         return await subscriptions.StatusAsync(found.Value.Id, http.RequestAborted) is { } status
-            ? TypedResults.Ok(SubscriptionItem.Of(status, pushes.Find(found.Value.Id)))
+            ? TypedResults.Ok(SubscriptionItem.Of(status, await pushes.FindAsync(found.Value.Id, http.RequestAborted)))
             : NotFollowed(found.Value.Id).ToProblem();
     }
 
@@ -107,7 +107,7 @@ internal static class SubscriptionApi
         var id = found.Value.Id;
         return await change(id, http.User.ToActor().Name, http.RequestAborted)
             && await subscriptions.StatusAsync(id, http.RequestAborted) is { } status
-            ? TypedResults.Ok(SubscriptionItem.Of(status, pushes.Find(id)))
+            ? TypedResults.Ok(SubscriptionItem.Of(status, await pushes.FindAsync(id, http.RequestAborted)))
             : NotFollowed(id).ToProblem();
     }
 

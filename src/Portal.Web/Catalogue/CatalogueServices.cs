@@ -2,6 +2,7 @@ using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Requests;
 using Portal.Contracts;
+using Portal.Events;
 using Portal.FeedHost;
 using Portal.Ingestion.Intake;
 using Portal.Web.Operations;
@@ -19,7 +20,7 @@ internal static class CatalogueServices
         .AddSingleton<IHostedFeeds, CatalogueHostedFeeds>()
         .AddSingleton<IRefusals, RefusalCounter>()
         .AddSingleton<RetentionSweep>()
-        .AddHostedService(provider => provider.GetRequiredService<RetentionSweep>())
+        .AddKeyedSingleton<IHostedService>(SoleDuties.Key, (provider, _) => provider.GetRequiredService<RetentionSweep>())
         .AddHostedService<SubscriptionRefresh>();
 
     public static IServiceCollection AddPortalIntake(this IServiceCollection services) => services

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Portal.Catalogue.Access;
@@ -25,9 +24,7 @@ internal static class PortalSecurity
         var services = builder.Services;
         services.AddOptions<SecurityOptions>().BindConfiguration(SecurityOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityOptionsValidator>();
-        services.AddDataProtection()
-            .SetApplicationName("portal")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(builder.DataDirectory(), "keys")));
+        builder.AddProtectionKeys();
 
         services.AddAuthentication(ByHeader)
             .AddPolicyScheme(ByHeader, null, options => options.ForwardDefaultSelector = context =>

@@ -25,6 +25,12 @@ internal sealed class PostgresLogDatabase : ILogDatabase
     {
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using (var turn = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtext('portal_log_schema'))", connection, transaction))
+        {
+            // "IF NOT EXISTS" alone does not keep two nodes that start at once from making the same table.
+            await turn.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         await using (var create = new NpgsqlCommand(LogSchema.Postgres, connection, transaction))
         {
             await create.ExecuteNonQueryAsync(cancellationToken);

@@ -1,3 +1,5 @@
+using Portal.Events;
+
 namespace Portal.Web.Features.Samples;
 
 internal static class SampleServices
@@ -12,7 +14,7 @@ internal static class SampleServices
         builder.Services.AddSingleton<ISampleOrganisation>(provider => provider.GetRequiredService<SampleOrganisation>());
         if (builder.Configuration.GetValue(Enabled, builder.Environment.IsDevelopment()))
         {
-            builder.Services.AddHostedService<SamplePublisher>();
+            builder.Services.AddKeyedSingleton<IHostedService, SamplePublisher>(SoleDuties.Key);
         }
     }
 }

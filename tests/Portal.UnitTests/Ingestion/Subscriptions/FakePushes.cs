@@ -16,6 +16,10 @@ internal sealed class FakePushes : IPushes
 
     public Task LoadedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public Task<bool> HoldAsync(FeedId feed, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    public Task ReleaseAsync(FeedId feed, CancellationToken cancellationToken) => Tell("release");
+
     public bool IsActive(FeedId feed) => Active;
 
     public void Lose(FeedId feed)

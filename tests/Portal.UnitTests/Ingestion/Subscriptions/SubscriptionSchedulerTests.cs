@@ -33,7 +33,7 @@ public sealed class SubscriptionSchedulerTests : IAsyncDisposable
         var refresh = new FeedRefresh(_source, new FakeSource(), log, intake, _store, _pushes, options, _time);
         var pushed = new PushRefresh(new FakeSource(), log, intake, _store, _time);
         _polls = new SubscriptionPolls(refresh, pushed, _store, _activities, options, _time, NullLogger<SubscriptionPolls>.Instance, new NoJitter());
-        _scheduler = new SubscriptionScheduler(_polls, _store, _pushes, options, _time, NullLogger<SubscriptionScheduler>.Instance);
+        _scheduler = new SubscriptionScheduler(_polls, _store, _pushes, new FollowingScope(IsShared: false), options, _time, NullLogger<SubscriptionScheduler>.Instance);
     }
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;

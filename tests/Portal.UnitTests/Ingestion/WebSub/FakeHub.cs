@@ -39,6 +39,9 @@ internal sealed class FakePushStore : IPushStore
 
     public bool IsDead { get; set; }
 
+    /// <summary>How often it was asked to save while it was dead.</summary>
+    public int Deaths { get; private set; }
+
     public PushSubscription Of(FeedId feed)
     {
         lock (_gate)
@@ -55,6 +58,15 @@ internal sealed class FakePushStore : IPushStore
         }
     }
 
+    public async ValueTask<IReadOnlyList<PushSubscription>> ListAsync(FeedId feed, CancellationToken cancellationToken = default) =>
+        [.. (await ListAsync(cancellationToken)).Where(row => row.Feed == feed)];
+
+    public async ValueTask<FeedId?> FindFeedAsync(string token, CancellationToken cancellationToken = default) =>
+        (await ListAsync(cancellationToken)).FirstOrDefault(row => row.Token == token)?.Feed;
+
+    public async ValueTask<IReadOnlyList<FeedId>> FeedsAsync(CancellationToken cancellationToken = default) =>
+        [.. (await ListAsync(cancellationToken)).Select(row => row.Feed).Distinct()];
+
     public ValueTask SaveAsync(
         IReadOnlyList<PushSubscription> changed, IReadOnlyList<string> forgotten, CancellationToken cancellationToken = default)
     {
@@ -62,6 +74,7 @@ internal sealed class FakePushStore : IPushStore
         {
             if (IsDead)
             {
+                Deaths++;
                 throw new IOException("The database has died.");
             }
 
