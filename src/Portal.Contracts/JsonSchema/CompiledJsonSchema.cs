@@ -17,6 +17,9 @@ internal sealed class CompiledJsonSchema(ContractSource source, CompiledSchema s
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
+    /// <summary>What was compiled.</summary>
+    public ContractSource Source => source;
+
     /// <inheritdoc />
     public string PayloadType => "application/json";
 
