@@ -7,6 +7,9 @@ internal static class AlternativeChanges
 {
     private const int MaxDisjointDepth = 3;
 
+    // Each is held against each other.
+    private const int MaxCompared = 200;
+
     private static readonly string[] Keywords = ["anyOf", "oneOf"];
 
     public static void Compare(ViewComparison run, string path, SchemaView before, SchemaView after)
@@ -114,13 +117,13 @@ internal static class AlternativeChanges
         /// <summary>Whether one valid branch is enough.</summary>
         public bool IsPlain()
         {
-            if (Keyword == "anyOf")
-            {
-                return true;
-            }
+            return Keyword == "anyOf" || Side.Remember(Branches[0], AreAllDisjoint);
+        }
 
+        private bool AreAllDisjoint()
+        {
             var views = Branches.Select(branch => Side.View(branch)).ToArray();
-            return views.Index().All(a => views.Skip(a.Index + 1).All(b => AreDisjoint(a.Item, b, 0)));
+            return Branches.Count <= MaxCompared && views.Index().All(a => views.Skip(a.Index + 1).All(b => AreDisjoint(a.Item, b, 0)));
         }
 
         public string Words() => $"{Keyword} {string.Join(" | ", Branches.Select(branch => ValueWords.Of(Side.View(branch))))}";

@@ -10,6 +10,7 @@ namespace Portal.Contracts.Comparison.Json;
 internal sealed class SchemaSide
 {
     private readonly Dictionary<SchemaValue, int> _numbers = [];
+    private readonly Dictionary<SchemaValue, bool> _known = [];
     private readonly Dictionary<string, SchemaPattern?> _patterns = new(StringComparer.Ordinal);
 
     private SchemaSide(SchemaRegistry registry, SchemaValue root) => (Registry, Root) = (registry, root);
@@ -32,8 +33,26 @@ internal sealed class SchemaSide
         return new SchemaSide(registry, document.Root);
     }
 
+    /// <summary>How many views were made, which is what a comparison costs.</summary>
+    public int Views { get; private set; }
+
     /// <summary>All that several schemas say of one value together.</summary>
-    public SchemaView View(params IEnumerable<SchemaValue> schemas) => new(this, schemas);
+    public SchemaView View(params IEnumerable<SchemaValue> schemas)
+    {
+        Views++;
+        return new SchemaView(this, schemas);
+    }
+
+    /// <summary>What is known of the branches of a schema, found out once.</summary>
+    public bool Remember(SchemaValue schema, Func<bool> find)
+    {
+        if (!_known.TryGetValue(schema, out var known))
+        {
+            _known[schema] = known = find();
+        }
+
+        return known;
+    }
 
     /// <summary>A number that tells a schema from all others of this side.</summary>
     public int NumberOf(SchemaValue schema)

@@ -10,6 +10,9 @@ namespace Portal.Contracts.Comparison.Json;
 /// </summary>
 internal sealed class SchemaView
 {
+    // What has been followed says nothing by itself.
+    private static readonly string[] Structure = ["$ref", "allOf", "$defs", "definitions", "$schema", "$id", "id"];
+
     private readonly List<SchemaValue> _parts = [];
 
     public SchemaView(SchemaSide side, IEnumerable<SchemaValue> schemas)
@@ -70,7 +73,11 @@ internal sealed class SchemaView
             var isAlone = resource.Dialect.RefStandsAlone && schema.TryGet("$ref", out _);
             if (!isAlone)
             {
-                _parts.Add(schema);
+                if (schema.Members.Keys.Any(keyword => !Structure.Contains(keyword)))
+                {
+                    _parts.Add(schema);
+                }
+
                 foreach (var part in schema.Applies() && schema.TryGet("allOf", out var all) ? all.Items.Reverse() : [])
                 {
                     waiting.Push(part);

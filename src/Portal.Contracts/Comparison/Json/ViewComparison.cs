@@ -9,6 +9,7 @@ namespace Portal.Contracts.Comparison.Json;
 internal sealed class ViewComparison
 {
     private const int MaxSteps = 20_000;
+    private const int MaxViews = 200_000;
     private const int MaxDepth = 60;
     private const int MaxTrials = 4;
 
@@ -38,6 +39,8 @@ internal sealed class ViewComparison
 
     private int Trials => _parent is null ? 0 : _parent.Trials + 1;
 
+    private bool IsSpent => Before.Views + After.Views > MaxViews;
+
     private int Depth => _open.Count + (_parent?.Depth ?? 0);
 
     /// <summary>
@@ -52,7 +55,7 @@ internal sealed class ViewComparison
             return;
         }
 
-        if (--_effort.Left < 0 || Depth >= MaxDepth)
+        if (--_effort.Left < 0 || IsSpent || Depth >= MaxDepth)
         {
             Log.CannotTell(path, "The schemas are too large or too deep to be compared further.");
             return;
@@ -72,7 +75,7 @@ internal sealed class ViewComparison
     public (bool Producers, bool Consumers) Try(SchemaView before, SchemaView after)
     {
         // A trial of its own: what it assumed of the pairs that are open holds only if it succeeds.
-        if (Trials >= MaxTrials || _effort.Left <= 0)
+        if (Trials >= MaxTrials || _effort.Left <= 0 || IsSpent)
         {
             return (true, true);
         }
