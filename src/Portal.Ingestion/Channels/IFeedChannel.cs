@@ -45,6 +45,9 @@ internal sealed record FetchResult
     /// <summary>Where the source has moved to for good.</summary>
     public Uri? MovedTo { get; init; }
 
+    /// <summary>Whether the answer came from there: no other redirect followed the permanent ones.</summary>
+    public bool IsMovedAllTheWay { get; init; }
+
     public string? ETag { get; init; }
 
     public string? LastModified { get; init; }

@@ -9,7 +9,11 @@ using Portal.Ingestion.WebSub;
 namespace Portal.Ingestion.Subscriptions;
 
 /// <summary>What a poll came to.</summary>
-internal sealed record RefreshResult(PollReport Report, SubscriptionStatus Status);
+internal sealed record RefreshResult(PollReport Report, SubscriptionStatus Status)
+{
+    /// <summary>The address that is followed from now on; null when it stays as it is.</summary>
+    public string? NewUrl { get; init; }
+}
 
 /// <summary>Polls one feed, from its cursor to the time of the next poll. For one feed never twice at a time.</summary>
 internal sealed class FeedRefresh(
@@ -63,8 +67,24 @@ internal sealed class FeedRefresh(
 
         var finding = new PollFinding(report, answer, cursor) { IsPushed = pushes.IsActive(subscription.Feed) };
         var status = StatusRules.After(subscription, finding, started, time.GetUtcNow(), jitter);
+        var newUrl = await MoveAsync(subscription, status, finding.Cursor, cancellationToken);
+        status = newUrl is null ? status : AddressRules.Moved(status, subscription.Url, newUrl, time.GetUtcNow());
         await store.SaveStatusAsync(subscription.Feed, status, cancellationToken);
-        return new RefreshResult(report, status);
+        return new RefreshResult(report, status) { NewUrl = newUrl };
+    }
+
+    // The cursor goes along, validators and all: what it says was found at the new address.
+    private async Task<string?> MoveAsync(
+        Subscription subscription, SubscriptionStatus status, SubscriptionCursor cursor, CancellationToken cancellationToken)
+    {
+        if (AddressRules.Adopted(subscription.Url, status.Move, time.GetUtcNow()) is not { } newUrl
+            || !await store.SaveAddressAsync(subscription.Feed, subscription.Url, newUrl, cancellationToken))
+        {
+            return null;
+        }
+
+        await _append.StoreAsync(subscription.Feed, [], cursor, cursor with { Url = newUrl }, cancellationToken);
+        return newUrl;
     }
 
     private async Task<(PollReport Report, SubscriptionCursor Cursor)> TakeInAsync(

@@ -32,6 +32,19 @@ internal sealed class FollowedFeed(Subscription subscription) : IDisposable
         }
     }
 
+    /// <summary>The feed's address follows its source, unless people changed it meanwhile: no reason to poll again.</summary>
+    public void Move(string from, string to)
+    {
+        lock (_gate)
+        {
+            if (_current.Url == from)
+            {
+                _current = _current with { Url = to };
+                _polledUrl = to;
+            }
+        }
+    }
+
     public Task RetireAsync() => _retired.CancelAsync();
 
     /// <summary>

@@ -23,6 +23,12 @@ public interface ISubscriptionStore
     /// </summary>
     ValueTask SaveSourceAsync(FeedId feed, SourceDescription source, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Saves that a subscription's source has moved; false, and without effect, when its address is not
+    /// <paramref name="from"/> any more.
+    /// </summary>
+    ValueTask<bool> SaveAddressAsync(FeedId feed, string from, string to, CancellationToken cancellationToken = default);
+
     /// <summary>Saves that a subscription is paused, or no longer is; false when there is no such subscription.</summary>
     ValueTask<bool> SavePausedAsync(FeedId feed, bool paused, CancellationToken cancellationToken = default);
 }

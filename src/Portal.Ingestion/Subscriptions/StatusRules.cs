@@ -67,6 +67,7 @@ internal static class StatusRules
             SafetyFactor = facts.PageHolds / next.Interval,
             Detail = report.Detail,
             MovedTo = report.IsSuccess ? finding.Answer.MovedTo?.AbsoluteUri : before.MovedTo,
+            Move = AddressRules.After(before, report, finding.Answer, now),
             Continuity = finding.Cursor.Continuity,
         };
     }
@@ -80,6 +81,14 @@ internal static class StatusRules
             ? StateOf(paused: false, outcome, before.FailuresInRow)
             : SubscriptionState.Active,
         NextPoll = now,
+    };
+
+    /// <summary>When the next poll is due. A clock that was set back since the last one does not put it off.</summary>
+    public static DateTimeOffset DueAt(SubscriptionStatus status, DateTimeOffset now) => status switch
+    {
+        { NextPoll: null } => now,
+        { NextPoll: { } next, LastPoll: { } last } when last > now && next > last => now + (next - last),
+        { NextPoll: { } next } => next,
     };
 
     /// <summary>With a new interval, counted from the last poll.</summary>

@@ -39,7 +39,10 @@ public static class SubscriptionDiagnosis
         if (status.MovedTo is { } address)
         {
             return new Diagnosis(
-                $"The source has moved for good to {address}.", "Change the feed's address: the old one may stop answering.");
+                $"The source has moved for good to {address}.",
+                status.Move is { } move && AddressRules.MayFollow(subscription.Url, move.To)
+                    ? "Wait: the feed's address follows once the source has been found there for an hour."
+                    : "Change the feed's address: the old one may stop answering.");
         }
 
         return status.Continuity.Gaps.LastOrDefault(gap => gap.Status == GapStatus.Open) is { } gap

@@ -1,4 +1,5 @@
 using Portal.Events.Activity;
+using Portal.Ingestion.Channels;
 
 namespace Portal.Ingestion.Subscriptions;
 
@@ -10,6 +11,8 @@ internal static class SubscriptionNews
     public const string GapFound = "subscription.gap.found";
 
     public const string SourceMoved = "subscription.source.moved";
+
+    public const string AddressChanged = "subscription.address.changed";
 
     public static IEnumerable<ActivityEvent> Of(
         SubscriptionStatus before, Subscription after, DateTimeOffset now, string? actor = null)
@@ -29,6 +32,13 @@ internal static class SubscriptionNews
         {
             var diagnosis = SubscriptionDiagnosis.OfGap(gap, after.PollInterval);
             yield return new ActivityEvent(GapFound, $"{after.Feed} has a gap: {diagnosis.Finding}", after.Feed, null, diagnosis.Advice);
+        }
+
+        if (status.Addresses is [.., var change] && change != before.Addresses?[^1])
+        {
+            yield return new ActivityEvent(
+                AddressChanged, $"{after.Feed} is followed at {ShownAddress.Of(change.To)} from now on", after.Feed, actor,
+                actor is null ? $"Its source moved there for good from {ShownAddress.Of(change.From)}." : null);
         }
 
         if (status.MovedTo is { } address && address != before.MovedTo)

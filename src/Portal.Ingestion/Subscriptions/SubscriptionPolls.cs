@@ -157,6 +157,11 @@ internal sealed partial class SubscriptionPolls(
             followed.Change(current => current with { Status = StatusRules.Broken(current, now, dice) });
             var result = await refresh.RefreshAsync(subscription, dice, ending.Token);
             followed.Change(current => current with { Status = result.Status });
+            if (result.NewUrl is { } newUrl)
+            {
+                followed.Move(subscription.Url, newUrl);
+            }
+
             LogPolled(subscription.Feed, result.Report.Outcome, result.Report.NewEntries, result.Report.Detail);
             await TellAsync(followed, subscription.Status, actor: null, ending.Token);
             return result.Report;

@@ -29,6 +29,7 @@ internal sealed partial class SubscriptionScheduler(
     private readonly ConcurrentDictionary<FeedId, bool> _held = [];
     private readonly PollQueue _queue = new(options.Value.MaxConcurrentPolls, options.Value.MaxConcurrentPollsPerHost);
     private readonly Lock _queueGate = new();
+    private DateTimeOffset _lastLook;
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -96,6 +97,10 @@ internal sealed partial class SubscriptionScheduler(
         if (before.Url != stored.Url || (before.Paused && !stored.Paused))
         {
             followed.Change(current => current with { Status = StatusRules.Resumed(current.Status, now) });
+            if (before.Url != stored.Url)
+            {
+                followed.Change(current => current with { Status = AddressRules.Moved(current.Status, before.Url, stored.Url, now) });
+            }
         }
         else if (before.PollInterval != stored.PollInterval)
         {
@@ -264,6 +269,16 @@ internal sealed partial class SubscriptionScheduler(
         lock (_queueGate)
         {
             var now = time.GetUtcNow();
+            if (now < _lastLook)
+            {
+                // The clock was set back: what was due soon would be due in as long as that.
+                foreach (var followed in _feeds.Values)
+                {
+                    Plan(followed);
+                }
+            }
+
+            _lastLook = now;
             due = _queue.Take(now);
             next = _queue.NextDue;
             timer.Change(next is { } moment ? WaitUntil(moment, now) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -333,7 +348,7 @@ internal sealed partial class SubscriptionScheduler(
             else
             {
                 var now = time.GetUtcNow();
-                _queue.Schedule(subscription.Feed, followed.Host, followed.HasMoved ? now : subscription.Status.NextPoll ?? now);
+                _queue.Schedule(subscription.Feed, followed.Host, followed.HasMoved ? now : StatusRules.DueAt(subscription.Status, now));
             }
         }
 

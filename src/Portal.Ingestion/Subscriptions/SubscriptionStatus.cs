@@ -84,6 +84,12 @@ public sealed record SubscriptionStatus
     /// <summary>The address that the source says it has moved to for good; null when it has not.</summary>
     public string? MovedTo { get; init; }
 
+    /// <summary>What the last polls say of a move for good; null when they say nothing of one.</summary>
+    public AddressMove? Move { get; init; }
+
+    /// <summary>The last changes of the feed's address, oldest first; null when it never changed.</summary>
+    public IReadOnlyList<AddressChange>? Addresses { get; init; }
+
     /// <summary>Since when nothing is missing, and what is.</summary>
     public Continuity Continuity { get; init; } = Continuity.Unknown;
 }

@@ -48,6 +48,23 @@ internal sealed class SubscriptionStore(IDbContextFactory<PortalDbContext> conte
             found => found.Source = new FeedSource(source.Format, source.Id, source.Title, source.Subtitle, source.Link),
             cancellationToken);
 
+    public async ValueTask<bool> SaveAddressAsync(FeedId feed, string from, string to, CancellationToken cancellationToken = default)
+    {
+        var moved = false;
+        await feeds.UpdateAsync(
+            feed,
+            found =>
+            {
+                if (found.Channel is FeedChannel.Http http && http.Url == from)
+                {
+                    found.Channel = http with { Url = to };
+                    moved = true;
+                }
+            },
+            cancellationToken);
+        return moved;
+    }
+
     public async ValueTask<bool> SavePausedAsync(FeedId feed, bool paused, CancellationToken cancellationToken = default)
     {
         var followed = false;

@@ -3,6 +3,7 @@ using Portal.Catalogue;
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Feeds;
 using Portal.Events;
+using Portal.Ingestion.Channels;
 using Portal.Ingestion.Subscriptions;
 using Portal.Ingestion.WebSub;
 using Portal.Web.Security;
@@ -21,6 +22,7 @@ internal sealed record SubscriptionItem(
     int FailuresInRow,
     string? Detail,
     string? MovedTo,
+    IReadOnlyList<AddressItem> Addresses,
     ContinuityItem Continuity,
     PushItem? Push)
 {
@@ -35,11 +37,15 @@ internal sealed record SubscriptionItem(
         status.FailuresInRow,
         status.Detail,
         status.MovedTo,
+        [.. (status.Addresses ?? []).Select(change => new AddressItem(change.When, ShownAddress.Of(change.From), ShownAddress.Of(change.To)))],
         new ContinuityItem(
             status.Continuity.CompleteSince,
             [.. status.Continuity.Gaps.Select(g => new GapItem(g.Id, g.From, g.To, g.EstimatedEntries, g.Status))]),
         push is null ? null : new PushItem(push.Hub, push.Topic, push.State, push.LeaseEnds, push.LastNotification, push.Detail));
 }
+
+/// <summary>A change of the feed's address, with neither credentials nor query, which may hold secrets.</summary>
+internal sealed record AddressItem(DateTimeOffset When, string From, string To);
 
 /// <summary>What the feed's hub does (WebSub); null when the feed names none.</summary>
 internal sealed record PushItem(

@@ -87,7 +87,7 @@ internal sealed class HttpFeedChannel : IFeedChannel, IDisposable
             if (!IsRedirect(response.StatusCode))
             {
                 var result = await AnswerAsync(response, address, cancellationToken);
-                return result.Kind == FetchKind.Failed ? result : result with { MovedTo = movedTo };
+                return result.Kind == FetchKind.Failed ? result : result with { MovedTo = movedTo, IsMovedAllTheWay = movedTo is not null && onlyPermanent };
             }
 
             if (redirects == MaxRedirects)

@@ -98,6 +98,10 @@ internal sealed class FakeStore : ISubscriptionStore
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<bool> SaveAddressAsync(FeedId feed, string from, string to, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(
+            Subscriptions.TryGetValue(feed, out var known) && known.Url == from && Change(feed, subscription => subscription with { Url = to }));
+
     public ValueTask<bool> SavePausedAsync(FeedId feed, bool paused, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(Change(feed, subscription => subscription with { Paused = paused }));
 

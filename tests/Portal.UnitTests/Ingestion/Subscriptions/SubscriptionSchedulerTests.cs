@@ -60,6 +60,41 @@ public sealed class SubscriptionSchedulerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Clock_SetBackByADay_IsPolledAfterItsIntervalAllTheSame()
+    {
+        Follow(Feed);
+        await _scheduler.StartAsync(Ends);
+        (await _source.NextAsync()).Answer("1");
+        await SettledAsync(status => status.NextPoll == Noon.AddMinutes(1));
+        _time.AdjustTime(Noon.AddDays(-1));
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        // The timer that was set before the jump shows it; from there on it takes the interval.
+        var question = _source.NextAsync().AsTask();
+        while (!question.IsCompleted)
+        {
+            Ends.ThrowIfCancellationRequested();
+            _time.Advance(TimeSpan.FromSeconds(10));
+            await Task.Yield();
+            Assert.True(_time.GetUtcNow() < Noon.AddDays(-1).AddHours(12));
+        }
+    }
+
+    [Fact]
+    public async Task Clock_SetForwardByADay_PollsOnceAtOnce()
+    {
+        Follow(Feed);
+        await _scheduler.StartAsync(Ends);
+        (await _source.NextAsync()).Answer("1");
+        await SettledAsync(status => status.NextPoll == Noon.AddMinutes(1));
+        _time.Advance(TimeSpan.FromDays(1));
+        (await _source.NextAsync()).Answer("2", "1");
+        await SettledAsync(status => status.NextPoll == Noon.AddDays(1).AddMinutes(1));
+
+        Assert.Equal(2, _source.Asked);
+    }
+
+    [Fact]
     public async Task PollNow_UnknownFeed_IsNull() => Assert.Null(await _scheduler.PollNowAsync(Feed, Ends));
 
     [Fact]
