@@ -1,5 +1,6 @@
 using Portal.Benchmarks.EventLog;
 using Portal.Benchmarks.FeedHost;
+using Portal.Benchmarks.Following;
 using Portal.Benchmarks.LiveList;
 
 return args switch
@@ -11,6 +12,10 @@ return args switch
     ["page"] => await PageBenchmark.RunAsync(),
     ["walk"] => await WalkBenchmark.RunAsync(),
     ["stream"] => await StreamBenchmark.RunAsync(),
+    ["reader"] => ReaderBenchmark.Run(),
+    ["polls"] => await PollPassBenchmark.RunAsync(),
+    ["idle"] => await IdleBenchmark.RunAsync(),
+    ["feeds"] => await ServeAsync(FeedServer.RunAsync()),
     ["portal", var folder] => await ServeAsync(Roles.RunPortalAsync(folder)),
     ["floor", var folder, var page] => await ServeAsync(Floor.RunAsync(folder, page)),
     _ => Usage(),
@@ -35,6 +40,9 @@ static int Usage()
           page        GET of a page of 1,000 entries, against the same bytes as a buffer
           walk        Marker paging and category search, a million entries against ten thousand
           stream      A thousand event streams
+          reader      Reading feed documents, against SyndicationFeed.Load and a bare XmlReader
+          polls       Polling 10,000 feeds once, against a bare HttpClient
+          idle        10,000 subscriptions that are not due, against an empty portal
           live-list   From a POST to the row in a browser's live list, with 200 entries a second arriving
         """);
     return 2;

@@ -41,6 +41,16 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>The processor time that it has used so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<ServerProcess> StartAsync(params string[] role)
     {
         var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, role)

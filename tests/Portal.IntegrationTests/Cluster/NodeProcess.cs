@@ -11,6 +11,9 @@ internal sealed class NodeProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
 
+    // It ends by itself should the tests be ended before it.
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(5);
+
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("portal-node-");
     private readonly Process _process;
     private readonly Task _log;
@@ -18,8 +21,12 @@ internal sealed class NodeProcess : IAsyncDisposable
     private NodeProcess(string connectionString)
     {
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = AppContext.BaseDirectory };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Portal.Web.dll"));
+        var start = new ProcessStartInfo("timeout") { RedirectStandardOutput = true, WorkingDirectory = AppContext.BaseDirectory };
+        foreach (var argument in new[] { "--signal=KILL", $"{LongestLife.TotalSeconds:0}", "dotnet", Path.Combine(AppContext.BaseDirectory, "Portal.Web.dll") })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         foreach (var (key, value) in new Dictionary<string, string>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
@@ -81,7 +88,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>Ends it as a power failure would.</summary>
     public async Task KillAsync()
     {
-        _process.Kill();
+        _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
@@ -89,7 +96,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
+            _process.Kill(entireProcessTree: true);
         }
 
         await _process.WaitForExitAsync();
