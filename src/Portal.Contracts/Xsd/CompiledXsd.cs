@@ -9,9 +9,16 @@ using Portal.Events.Entries;
 namespace Portal.Contracts.Xsd;
 
 /// <summary>An XML Schema contract ready for use. The set is compiled and never changed, which makes it safe for many threads.</summary>
-internal sealed class CompiledXsd(XmlSchemaSet set, IReadOnlyList<XPathRule> rules, IReadOnlyList<ContractProperty> properties) : ICompiledContract
+internal sealed class CompiledXsd(
+    ContractSource source, XmlSchemaSet set, IReadOnlyList<XPathRule> rules, IReadOnlyList<ContractProperty> properties) : ICompiledContract
 {
     private const int MaxViolations = 100;
+
+    /// <summary>What was compiled.</summary>
+    public ContractSource Source => source;
+
+    /// <summary>The compiled schemas, which nobody may change.</summary>
+    public XmlSchemaSet Set => set;
 
     /// <inheritdoc />
     public string PayloadType => "application/xml";

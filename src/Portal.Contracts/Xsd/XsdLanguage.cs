@@ -47,7 +47,7 @@ internal sealed class XsdLanguage : IContractLanguage
         DeepStack.Run(() =>
         {
             var set = CompileSet(source.Schema, resolver, errors);
-            contract = errors.Count > 0 ? null : new CompiledXsd(set, rules, XsdPropertyWalk.List(set));
+            contract = errors.Count > 0 ? null : new CompiledXsd(source, set, rules, XsdPropertyWalk.List(set));
         });
         return contract is null ? CompileResult.Failure([.. errors.Distinct()]) : CompileResult.Success(contract);
     }

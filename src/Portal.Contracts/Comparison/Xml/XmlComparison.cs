@@ -9,7 +9,12 @@ internal static class XmlComparison
     public static IReadOnlyList<ContractChange> Compare(CompiledXsd before, CompiledXsd after)
     {
         var log = new ChangeLog();
-        log.CannotTell("", $"XML schemas are not compared yet: {before.PayloadType}, {after.PayloadType}.");
+        RuleChanges.Compare(before.Source.Rules, after.Source.Rules, log);
+        if (before.Source.Schema != after.Source.Schema || !before.Source.Imports.ToHashSet().SetEquals(after.Source.Imports))
+        {
+            DeepStack.Run(() => GlobalChanges.Compare(new XmlWalk(before.Set, after.Set, log)));
+        }
+
         return log.Changes;
     }
 }
