@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Portal.Contracts;
+using Portal.Contracts.Comparison;
 
 namespace Portal.Catalogue;
 
@@ -36,6 +37,9 @@ public sealed record Refusal(RefusalKind Kind, string Detail, IReadOnlyDictionar
 
     /// <summary>What is wrong with a schema, with its lines; empty for other refusals.</summary>
     public IReadOnlyList<SchemaError> SchemaErrors { get; init; } = [];
+
+    /// <summary>The changes of a contract that break what it must keep; empty for other refusals.</summary>
+    public IReadOnlyList<ContractChange> Changes { get; init; } = [];
 
     /// <summary>There is no such thing.</summary>
     public static Refusal NotFound(string detail) => new(RefusalKind.NotFound, detail);

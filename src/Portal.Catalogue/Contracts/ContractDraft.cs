@@ -1,4 +1,5 @@
 using Portal.Contracts;
+using Portal.Contracts.Comparison;
 using Portal.Events;
 
 namespace Portal.Catalogue.Contracts;
@@ -30,6 +31,9 @@ public sealed record ContractDraft
 
     /// <summary>What happens to hosted entries that break it.</summary>
     public Enforcement Enforcement { get; init; }
+
+    /// <summary>What it must keep of the earlier versions for the same event type.</summary>
+    public CompatibilityMode Compatibility { get; init; }
 
     /// <summary>What it says, for the compiler.</summary>
     public ContractSource ToSource() => new(Language ?? "", Schema ?? "", Imports, Rules);

@@ -1,6 +1,7 @@
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Feeds;
 using Portal.Contracts;
+using Portal.Contracts.Comparison;
 using Portal.Events;
 using Portal.Events.Activity;
 using Portal.Events.Entries;
@@ -32,6 +33,11 @@ public sealed class ContractRegistry(
         }
 
         var version = draft.ToVersion(feed, actor.Name, time.GetUtcNow());
+        if (draft.Compatibility != CompatibilityMode.None && await IncompatibilityAsync(version, draft.Compatibility, cancellationToken) is { } conflict)
+        {
+            return conflict;
+        }
+
         if (!await store.AddAsync(version, cancellationToken))
         {
             return Refusal.Conflict($"Version {version.Version} of '{feed}' is published already; published versions never change.");
@@ -67,6 +73,20 @@ public sealed class ContractRegistry(
             : Refusal.NotFound($"'{feed}' has no contract version '{version}'.");
     }
 
+    /// <summary>What changed from one version to another one, whichever is the later.</summary>
+    public async Task<Outcome<IReadOnlyList<ContractChange>>> CompareAsync(
+        FeedId feed, string from, string to, Actor actor, CancellationToken cancellationToken = default)
+    {
+        var before = await FindAsync(feed, from, actor, cancellationToken);
+        if (!before.Succeeded)
+        {
+            return before.Refusal;
+        }
+
+        var after = await FindAsync(feed, to, actor, cancellationToken);
+        return after.Succeeded ? Outcome.Of(SchemaComparison.Compare(Compile(before.Value), Compile(after.Value))) : after.Refusal;
+    }
+
     /// <summary>The contract of a version, ready for use.</summary>
     public ICompiledContract Compile(ContractVersion version) => compiled.Get(version.Id, version.Source);
 
@@ -89,6 +109,27 @@ public sealed class ContractRegistry(
         var result = ContractLanguages.Compile(draft.ToSource());
         return result.Contract is null ? Unusable(result.Errors) : null;
     }
+
+    // The version is held against those that come before it in number, for the same event type.
+    private async ValueTask<Refusal?> IncompatibilityAsync(ContractVersion version, CompatibilityMode mode, CancellationToken cancellationToken)
+    {
+        var all = await store.ListAsync(version.Feed, cancellationToken);
+        ICompiledContract[] earlier = [.. all
+            .Where(other => other.EventType == version.EventType && SemanticVersion.Compare(other.Version, version.Version) < 0)
+            .OrderByDescending(other => other.Version, Comparer<SemanticVersion>.Create(SemanticVersion.Compare))
+            .Take(CompatibilityRules.IsTransitive(mode) ? int.MaxValue : 1)
+            .Select(Compile)];
+        if (earlier.Length == 0 || ContractLanguages.Compile(version.Source).Contract is not { } next)
+        {
+            return null;
+        }
+
+        var breaking = CompatibilityRules.Forbidden(mode, earlier, next);
+        return breaking.Count == 0 ? null
+            : Refusal.Conflict($"Version {version.Version} of '{version.Feed}' is not compatible ({mode}) with what is published: {Describe(breaking[0])}") with { Changes = breaking };
+    }
+
+    private static string Describe(ContractChange change) => $"{(change.Path.Length == 0 ? "the document" : change.Path)}: {change.Why}";
 
     private static Refusal Unusable(IReadOnlyList<SchemaError> errors) => new(
         RefusalKind.Unprocessable,

@@ -25,10 +25,10 @@ internal sealed record ContractBody
 
     public Enforcement? Enforcement { get; init; }
 
-    /// <summary>Only <c>none</c>: versions are not compared yet when they are published.</summary>
+    /// <summary>What the version must keep of the earlier ones, <see cref="CompatibilityModes"/>; nothing when absent.</summary>
     public string? Compatibility { get; init; }
 
-    public Outcome<ContractDraft> ToDraft() => Compatibility is null or "none"
+    public Outcome<ContractDraft> ToDraft() => CompatibilityModes.TryRead(Compatibility, out var compatibility)
         ? new ContractDraft
         {
             Version = Version,
@@ -38,11 +38,12 @@ internal sealed record ContractBody
             Imports = Imports ?? [],
             Rules = Rules ?? [],
             Enforcement = Enforcement ?? Portal.Catalogue.Contracts.Enforcement.Reject,
+            Compatibility = compatibility,
         }
         : new Refusal(
             RefusalKind.Invalid,
-            $"compatibility: '{Compatibility}' cannot be checked; only 'none' is accepted.",
-            new Dictionary<string, string[]> { ["compatibility"] = [$"'{Compatibility}' cannot be checked; only 'none' is accepted."] });
+            $"compatibility: '{Compatibility}' is none of {CompatibilityModes.Names}.",
+            new Dictionary<string, string[]> { ["compatibility"] = [$"'{Compatibility}' is none of {CompatibilityModes.Names}."] });
 }
 
 /// <summary>A contract version in a list.</summary>
@@ -82,6 +83,7 @@ internal static class ContractsApi
         var contracts = api.MapGroup("/feeds/{feed}/contracts").WithTags("Contracts");
         contracts.MapPost("/", PublishAsync).WithName("PublishContract").WithSummary("Publishes a contract version.");
         contracts.MapGet("/", ListAsync).WithName("ListContracts").WithSummary("All versions, newest first.");
+        contracts.MapGet("/diff", CompareAsync).WithName("CompareContracts").WithSummary("What changed from one version to another, and whom each change breaks.");
         contracts.MapGet("/{version}", FindAsync).WithName("GetContract").WithSummary("One version with its schema and recorded samples.");
         contracts.MapPost("/{version}/validations", ValidateAsync).WithName("ValidatePayload")
             .WithSummary("Holds a payload against a version.")
@@ -115,6 +117,18 @@ internal static class ContractsApi
         return versions.Succeeded
             ? TypedResults.Ok(Paging.Slice<ContractItem>([.. versions.Value.Select(ContractItem.Of)], limit, cursor))
             : versions.Refusal.ToProblem();
+    }
+
+    private static async Task<Results<Ok<ContractDiff>, ProblemHttpResult>> CompareAsync(
+        string feed, string? from, string? to, HttpContext http, ContractRegistry registry)
+    {
+        if (string.IsNullOrWhiteSpace(from) || string.IsNullOrWhiteSpace(to))
+        {
+            return Problems.Invalid(string.IsNullOrWhiteSpace(from) ? "from" : "to", "A version is needed, for example 1.0.0.");
+        }
+
+        var changes = await registry.CompareAsync(FeedRoute.Read(feed), from, to, http.User.ToActor(), http.RequestAborted);
+        return changes.Succeeded ? TypedResults.Ok(ContractDiff.Of(from, to, changes.Value)) : changes.Refusal.ToProblem();
     }
 
     private static async Task<Results<Ok<ContractDetails>, ProblemHttpResult>> FindAsync(

@@ -22,6 +22,11 @@ internal static class Problems
             extensions["schemaErrors"] = refusal.SchemaErrors;
         }
 
+        if (refusal.Changes.Count > 0)
+        {
+            extensions["changes"] = refusal.Changes.Select(ChangeItem.Of).ToArray();
+        }
+
         return TypedResults.Problem(refusal.Detail, statusCode: StatusOf(refusal.Kind), title: TitleOf(refusal.Kind), extensions: extensions);
     }
 

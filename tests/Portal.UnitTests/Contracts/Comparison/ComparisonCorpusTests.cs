@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Portal.Contracts;
 using Portal.Contracts.Comparison;
 using Portal.TestKit;
+using Portal.UnitTests.Contracts.Samples;
 
 namespace Portal.UnitTests.Contracts.Comparison;
 
@@ -42,6 +43,53 @@ public sealed class ComparisonCorpusTests(ITestOutputHelper output)
         Assert.Equal([], unexplained);
         Assert.InRange(pairs, 2000, int.MaxValue);
     }
+
+    [Theory]
+    [InlineData("contracts")]
+    [InlineData("event-contracts")]
+    public void CloudFeedsSchemas_EveryVersionAgainstTheNext_ExplainsEveryRefusedSample(string folder)
+    {
+        var corpus = Corpora.Find("cloudfeeds-schemas");
+        Assert.SkipWhen(corpus is null, Corpora.Absent("cloudfeeds-schemas"));
+        var pairs = 0;
+        foreach (var path in Directory.GetFiles(Path.Combine(corpus!, folder), "*.xsd").Order(StringComparer.Ordinal))
+        {
+            if (Read(path, "") is not { } old)
+            {
+                continue;
+            }
+
+            Assert.Equal([], Comparisons.Short(SchemaComparison.Compare(old, Read(path, "\n")!)));
+            if (Next(path) is not { } following || Read(following, "") is not { } next)
+            {
+                continue;
+            }
+
+            pairs++;
+            var changes = SchemaComparison.Compare(old, next);
+            output.WriteLine($"{Path.GetFileName(path)} - {Path.GetFileName(following)}");
+            foreach (var change in changes)
+            {
+                output.WriteLine($"    {Comparisons.Short(change)}: {change.From} -> {change.To}. {change.Why}");
+            }
+
+            Assert.NotEmpty(changes);
+            Assert.Null(Comparisons.Unexplained(old, next, changes, Comparisons.Samples(old, 5).Concat(Comparisons.Samples(next, 5))));
+        }
+
+        Assert.InRange(pairs, 1, int.MaxValue);
+    }
+
+    private static string? Next(string path)
+    {
+        var name = Path.GetFileName(path);
+        var next = name.Contains("_v1", StringComparison.Ordinal) ? name.Replace("_v1", "_v2", StringComparison.Ordinal) : name.Replace("_v2", "_v3", StringComparison.Ordinal);
+        var found = Path.Combine(Path.GetDirectoryName(path)!, next);
+        return next != name && File.Exists(found) ? found : null;
+    }
+
+    private static ICompiledContract? Read(string path, string end) => ContractLanguages.Compile(
+        new ContractSource(ContractLanguages.Xsd, File.ReadAllText(path) + end, SampleCorpusTests.Imports(path), [])).Contract;
 
     private static IEnumerable<(string Name, ICompiledContract Contract, string[] Documents)> Groups(string file)
     {

@@ -130,7 +130,7 @@ public sealed partial class SampleCorpusTests(ITestOutputHelper output)
         return ContractLanguages.Compile(new ContractSource(ContractLanguages.JsonSchema, root.ToJsonString(), [], [])).Contract;
     }
 
-    private static List<SchemaImport> Imports(string schema)
+    internal static List<SchemaImport> Imports(string schema)
     {
         var found = new Dictionary<string, string>();
         var waiting = new Queue<string>([Path.GetFullPath(schema)]);
