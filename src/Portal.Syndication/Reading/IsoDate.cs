@@ -6,7 +6,12 @@ internal static class IsoDate
     /// <summary>Reads a date; <paramref name="isComplete"/> says whether nothing of RFC 3339 was missing.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset date, out bool isComplete)
     {
-        date = default;
+        if (TryParsePlain(text, out date))
+        {
+            isComplete = true;
+            return true;
+        }
+
         isComplete = false;
         var parts = new FeedDates.DateParts(0, 1, 1);
         var read = ReadDate(text, ref parts, out var isWhole);
@@ -36,6 +41,31 @@ internal static class IsoDate
         isComplete = isWhole && rest[..time] is [_, _, ':', _, _, ':', _, _, ..] && rest.Length > time;
         return (rest.Length == time || FeedDates.TryOffset(rest[time..], out parts.OffsetMinutes)) && FeedDates.TryBuild(parts, out date);
     }
+
+    // 2026-03-01T11:59:00Z, which is what nearly all dates look like. The last year is left out as everywhere: an offset could leave it.
+    private static bool TryParsePlain(ReadOnlySpan<char> text, out DateTimeOffset date)
+    {
+        date = default;
+        if (text is not [_, _, _, _, '-', _, _, '-', _, _, 'T', _, _, ':', _, _, ':', _, _, 'Z'])
+        {
+            return false;
+        }
+
+        var (century, year, month, day) = (Pair(text, 0), Pair(text, 2), Pair(text, 5), Pair(text, 8));
+        var (hour, minute, second) = (Pair(text, 11), Pair(text, 14), Pair(text, 17));
+        if (century < 1 || year < 0 || (century, year) == (99, 99) || month is < 1 or > 12 || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59
+            || day < 1 || day > DateTime.DaysInMonth((century * 100) + year, month))
+        {
+            return false;
+        }
+
+        date = new DateTimeOffset((century * 100) + year, month, day, hour, minute, second, TimeSpan.Zero);
+        return true;
+    }
+
+    // Two digits; -1 when they are none.
+    private static int Pair(ReadOnlySpan<char> text, int at) =>
+        char.IsAsciiDigit(text[at]) && char.IsAsciiDigit(text[at + 1]) ? ((text[at] - '0') * 10) + (text[at + 1] - '0') : -1;
 
     private static int ReadDate(ReadOnlySpan<char> text, ref FeedDates.DateParts parts, out bool isWhole)
     {

@@ -10,12 +10,13 @@ namespace Portal.Benchmarks.Following;
 
 /// <summary>
 /// Reading a feed document with everything in it, against what a .NET user would pick and against an <see cref="XmlReader"/>
-/// that visits every node and keeps nothing. One thread, three documents of 500 entries of 1.4 KB.
+/// that visits every node and keeps nothing. One thread, four documents of 500 entries of 1.4 KB.
 /// </summary>
 internal static class ReaderBenchmark
 {
     private const int Entries = 500;
     private const int Rounds = 15;
+    private const int WarmUp = 20;
     private const int Repeats = 6;
     private const double SyndicationBound = 2;
     private const double AllocationBound = 0.35;
@@ -24,11 +25,15 @@ internal static class ReaderBenchmark
     public static int Run()
     {
         var holds = true;
-        foreach (var (name, document) in new[] { ("Atom, escaped HTML", Atom(xhtml: false)), ("Atom, XHTML", Atom(xhtml: true)), ("RSS 2.0", Rss()) })
+        foreach (var (name, document) in new[] { ("Atom, XML payload", Atom(Payload)), ("Atom, escaped HTML", Atom(Html)), ("Atom, XHTML", Atom(Xhtml)), ("RSS 2.0", Rss()) })
         {
-            Measure(document, Ours);
-            Measure(document, SyndicationFeedLoad);
-            Measure(document, Floor);
+            for (var i = 0; i < WarmUp; i++)
+            {
+                Measure(document, Ours);
+                Measure(document, SyndicationFeedLoad);
+                Measure(document, Floor);
+            }
+
             List<(Cost Ours, Cost Load, Cost Floor)> rounds = [];
             for (var i = 0; i < Rounds; i++)
             {
@@ -81,7 +86,7 @@ internal static class ReaderBenchmark
         return entries;
     }
 
-    private static byte[] Atom(bool xhtml)
+    private static byte[] Atom(Func<int, string> content)
     {
         var feed = new StringBuilder("<feed xmlns='http://www.w3.org/2005/Atom'><id>urn:f</id><title>A feed</title><updated>2026-03-01T12:00:00Z</updated>");
         for (var i = 0; i < Entries; i++)
@@ -89,8 +94,7 @@ internal static class ReaderBenchmark
             feed.Append(CultureInfo.InvariantCulture, $"<entry><id>urn:uuid:{new Guid(i, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)}</id><title>Order {i} was placed</title>")
                 .Append(CultureInfo.InvariantCulture, $"<link rel='alternate' href='https://shop.example.org/orders/{i}'/><category term='orders'/><category term='order.placed'/>")
                 .Append("<author><name>The shop</name></author><published>2026-03-01T11:59:00Z</published><updated>2026-03-01T12:00:00Z</updated>")
-                .Append(xhtml ? $"<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>{Html(i)}</div></content>" : $"<content type='html'>{Escaped(i)}</content>")
-                .Append("</entry>\n");
+                .Append(content(i)).Append("</entry>\n");
         }
 
         return Encoding.UTF8.GetBytes(feed.Append("</feed>").ToString());
@@ -110,10 +114,19 @@ internal static class ReaderBenchmark
         return Encoding.UTF8.GetBytes(feed.Append("</channel></rss>").ToString());
     }
 
-    private static string Escaped(int number) => Html(number).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+    private static string Payload(int number) =>
+        $"<content type='application/xml'><order xmlns='urn:example:order'><number>{number}</number><customer>Customer {number % 97}</customer>"
+        + string.Concat(Enumerable.Range(1, 10).Select(line => $"<line number='{line}'><item>A-{number + line}</item><quantity>{line}</quantity></line>"))
+        + "</order></content>";
+
+    private static string Html(int number) => $"<content type='html'>{Escaped(number)}</content>";
+
+    private static string Xhtml(int number) => $"<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>{Markup(number)}</div></content>";
+
+    private static string Escaped(int number) => Markup(number).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
     // About 900 characters, as the content of an order.
-    private static string Html(int number) =>
+    private static string Markup(int number) =>
         $"<p>Order {number} of customer {number % 97}</p><ul>"
         + string.Concat(Enumerable.Range(1, 12).Select(line => $"<li>Line {line}: article A-{number + line}, {line} pieces, ready by Friday</li>"))
         + "</ul>";

@@ -175,6 +175,12 @@ internal sealed class MarkupSerializer(XmlReader reader, int maxDepth)
 
     private void Declarations(int depth)
     {
+        if (!reader.HasAttributes)
+        {
+            _scope.Write(_text);
+            return;
+        }
+
         for (var more = reader.MoveToFirstAttribute(); more; more = reader.MoveToNextAttribute())
         {
             // The default namespace is declared where an element needs it; here, only prefixes.
@@ -194,6 +200,11 @@ internal sealed class MarkupSerializer(XmlReader reader, int maxDepth)
 
     private void Attributes()
     {
+        if (!reader.HasAttributes)
+        {
+            return;
+        }
+
         for (var more = reader.MoveToFirstAttribute(); more; more = reader.MoveToNextAttribute())
         {
             if (reader.NamespaceURI == XmlNames.Xmlns)

@@ -13,8 +13,8 @@ internal sealed class NamespaceScope(XmlReader reader)
     private static readonly SearchValues<char> NotInPrefixes = SearchValues.Create(" /?#&<>\"'\r\n\t");
 
     private readonly List<(int Depth, string Prefix, string Uri)> _inForce = [];
-    private readonly SortedDictionary<string, string> _pending = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, string> _atRoot = new(StringComparer.Ordinal);
+    private readonly List<(string Prefix, string Uri)> _pending = [];
+    private readonly List<(string Prefix, string Uri)> _atRoot = [];
     private int _rootStart = -1;
     private int _rootEnd;
     private bool _rootGrew;
@@ -45,7 +45,7 @@ internal sealed class NamespaceScope(XmlReader reader)
         }
 
         _inForce.Add((depth, prefix, uri));
-        _pending[prefix] = uri;
+        Put(_pending, prefix, uri);
     }
 
     /// <summary>Writes the declarations noted for the element, sorted: equal markup gives equal text.</summary>
@@ -54,17 +54,14 @@ internal sealed class NamespaceScope(XmlReader reader)
         if (_rootStart < 0)
         {
             _rootStart = text.Length;
-            foreach (var (prefix, uri) in _pending)
-            {
-                _atRoot[prefix] = uri;
-            }
+            _atRoot.AddRange(_pending);
 
-            text.Append(Declarations(_pending));
+            Declare(text, _pending);
             _rootEnd = text.Length;
         }
         else if (_pending.Count > 0)
         {
-            text.Append(Declarations(_pending));
+            Declare(text, _pending);
         }
 
         _pending.Clear();
@@ -83,7 +80,11 @@ internal sealed class NamespaceScope(XmlReader reader)
         var prefix = name[..colon].ToString();
         if (reader.LookupNamespace(prefix) is { Length: > 0 } uri && !IsInForce(prefix, uri))
         {
-            _rootGrew |= _atRoot.TryAdd(prefix, uri);
+            if (!_atRoot.Exists(known => known.Prefix == prefix))
+            {
+                Put(_atRoot, prefix, uri);
+                _rootGrew = true;
+            }
         }
     }
 
@@ -101,7 +102,9 @@ internal sealed class NamespaceScope(XmlReader reader)
     {
         if (_rootGrew && _rootStart >= 0)
         {
-            text.Remove(_rootStart, _rootEnd - _rootStart).Insert(_rootStart, Declarations(_atRoot));
+            var declarations = new StringBuilder();
+            Declare(declarations, _atRoot);
+            text.Remove(_rootStart, _rootEnd - _rootStart).Insert(_rootStart, declarations.ToString());
         }
     }
 
@@ -123,21 +126,32 @@ internal sealed class NamespaceScope(XmlReader reader)
         return _asXhtml ? uri == XmlNames.Xhtml || XmlNames.IsRss(uri) || XmlNames.IsAtom(uri) : uri.Length == 0;
     }
 
-    private static string Declarations(SortedDictionary<string, string> declarations)
+    private static void Declare(StringBuilder text, List<(string Prefix, string Uri)> declarations)
     {
-        if (declarations.Count == 0)
-        {
-            return "";
-        }
-
-        var text = new StringBuilder();
         foreach (var (prefix, uri) in declarations)
         {
             text.Append(prefix.Length == 0 ? " xmlns" : " xmlns:").Append(prefix).Append("=\"");
             MarkupSerializer.Escape(text, uri, MarkupSerializer.InAttributes);
             text.Append('"');
         }
+    }
 
-        return text.ToString();
+    // Kept in the order of the prefixes; there are a few at most.
+    private static void Put(List<(string Prefix, string Uri)> declarations, string prefix, string uri)
+    {
+        var at = 0;
+        while (at < declarations.Count && string.CompareOrdinal(declarations[at].Prefix, prefix) < 0)
+        {
+            at++;
+        }
+
+        if (at < declarations.Count && declarations[at].Prefix == prefix)
+        {
+            declarations[at] = (prefix, uri);
+        }
+        else
+        {
+            declarations.Insert(at, (prefix, uri));
+        }
     }
 }
