@@ -35,6 +35,7 @@ public static class FeedFollowing
         services.TryAddSingleton<IFeedPageReader, FeedPageReader>();
         services.TryAddSingleton<PollJitter>();
         services.AddPushes();
+        services.AddSingleton<SubscriptionCursors>();
         services.AddSingleton<FeedRefresh>();
         services.AddSingleton<PushRefresh>();
         services.AddSingleton<SubscriptionPolls>();

@@ -82,6 +82,7 @@ public static class StorageServices
         .AddSingleton<ICurrentContracts>(provider => provider.GetRequiredService<ContractStore>())
         .AddSingleton<IRequestStore, RequestStore>()
         .AddSingleton<IApiKeyStore, ApiKeyStore>()
+        .AddSingleton<StatusWriter>()
         .AddSingleton<ISubscriptionStore, SubscriptionStore>()
         .AddSingleton<IHubStore, HubStore>()
         .AddSingleton<IPushStore, PushStore>()

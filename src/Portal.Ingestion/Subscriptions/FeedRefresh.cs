@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using Portal.Events;
 using Portal.Events.Entries;
 using Portal.Events.Log;
 using Portal.Ingestion.Channels;
@@ -20,7 +21,7 @@ internal sealed class FeedRefresh(
     IFeedChannel channel,
     IFeedPageReader reader,
     IEventLog log,
-    EntryIntake intake,
+    SubscriptionCursors cursors,
     ISubscriptionStore store,
     IPushes pushes,
     IOptions<ChannelOptions> options,
@@ -30,7 +31,9 @@ internal sealed class FeedRefresh(
     public const int PatienceWithOlderPages = 3;
 
     private readonly PageWalk _walk = new(channel, reader, new PageJoin(log));
-    private readonly CursorAppend _append = new(intake);
+
+    /// <summary>The feed is not followed here any more.</summary>
+    public void Forget(FeedId feed) => cursors.Forget(feed);
 
     /// <param name="subscription">The subscription as it stands.</param>
     /// <param name="jitter">From 0 to 1, <see cref="PollFacts.Jitter"/>.</param>
@@ -38,9 +41,7 @@ internal sealed class FeedRefresh(
     public async Task<RefreshResult> RefreshAsync(Subscription subscription, double jitter, CancellationToken cancellationToken)
     {
         var started = time.GetUtcNow();
-        var cursor = SubscriptionCursor
-            .Read(await log.FindCheckpointAsync(SubscriptionCursor.NameOf(subscription.Feed), cancellationToken))
-            .At(subscription.Url);
+        var cursor = await cursors.ReadAsync(subscription, cancellationToken);
 
         var answer = Uri.TryCreate(subscription.Url, UriKind.Absolute, out var address)
             ? await channel.FetchAsync(new FetchRequest(address, cursor.ETag, cursor.LastModified), cancellationToken)
@@ -83,7 +84,7 @@ internal sealed class FeedRefresh(
             return null;
         }
 
-        await _append.StoreAsync(subscription.Feed, [], cursor, cursor with { Url = newUrl }, cancellationToken);
+        await cursors.StoreAsync(subscription.Feed, [], cursor, cursor with { Url = newUrl }, cancellationToken);
         return newUrl;
     }
 
@@ -106,7 +107,7 @@ internal sealed class FeedRefresh(
         {
             if (after != before)
             {
-                await _append.StoreAsync(subscription.Feed, [], before, after, cancellationToken);
+                await cursors.StoreAsync(subscription.Feed, [], before, after, cancellationToken);
             }
 
             // What the document says of hubs has not changed either; the headers may have.
@@ -147,7 +148,7 @@ internal sealed class FeedRefresh(
             Continuity = ContinuityOf(subscription, before, walk, started),
             Unproven = PushedEntries.Without(before.Unproven, walk.NewestFirst.Select(entry => entry.Id)),
         };
-        var added = await _append.StoreAsync(subscription.Feed, [.. walk.NewestFirst.Reverse()], before, after, cancellationToken);
+        var added = await cursors.StoreAsync(subscription.Feed, [.. walk.NewestFirst.Reverse()], before, after, cancellationToken);
         await pushes.PolledAsync(subscription.Feed, added, cancellationToken);
         await pushes.OfferedAsync(subscription.Feed, HubOffer.Of(answer, page.Links), subscription.Paused, cancellationToken);
         return (new PollReport(PollOutcome.Fetched, added, walk.End == WalkEnd.Joined ? reading.Detail : GapDetail(walk)), after);

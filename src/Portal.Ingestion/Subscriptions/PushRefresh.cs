@@ -10,10 +10,9 @@ namespace Portal.Ingestion.Subscriptions;
 /// holds the newest entry only, is stored all the same: the next poll, which then comes as soon as without a hub, shows
 /// whether anything is missing.
 /// </summary>
-internal sealed class PushRefresh(IFeedPageReader reader, IEventLog log, EntryIntake intake, ISubscriptionStore store, TimeProvider time)
+internal sealed class PushRefresh(IFeedPageReader reader, IEventLog log, SubscriptionCursors cursors, ISubscriptionStore store, TimeProvider time)
 {
     private readonly PageJoin _join = new(log);
-    private readonly CursorAppend _append = new(intake);
 
     /// <summary>Takes a document in; for one feed never twice at a time, nor beside a poll.</summary>
     /// <param name="subscription">The subscription as it stands.</param>
@@ -21,9 +20,7 @@ internal sealed class PushRefresh(IFeedPageReader reader, IEventLog log, EntryIn
     /// <param name="cancellationToken">Ends it; what was stored by then stays.</param>
     public async Task<RefreshResult> TakeAsync(Subscription subscription, FetchResult pushed, CancellationToken cancellationToken)
     {
-        var before = SubscriptionCursor
-            .Read(await log.FindCheckpointAsync(SubscriptionCursor.NameOf(subscription.Feed), cancellationToken))
-            .At(subscription.Url);
+        var before = await cursors.ReadAsync(subscription, cancellationToken);
 
         // From the same base as a poll, or what is relative would look like a revision each time that they take turns.
         var reading = reader.Read(pushed with { BaseAddress = before.BaseAddress ?? pushed.BaseAddress });
@@ -53,7 +50,7 @@ internal sealed class PushRefresh(IFeedPageReader reader, IEventLog log, EntryIn
                 ? PushedEntries.Without(before.Unproven, ids)
                 : PushedEntries.With(before.Unproven, ids.Where(id => !joining.Known.Contains(id))),
         };
-        var added = await _append.StoreAsync(subscription.Feed, oldestFirst, before, after, cancellationToken);
+        var added = await cursors.StoreAsync(subscription.Feed, oldestFirst, before, after, cancellationToken);
         return (new PollReport(PollOutcome.Fetched, added, null), joining.IsJoined);
     }
 }

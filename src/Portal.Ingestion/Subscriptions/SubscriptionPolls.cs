@@ -51,10 +51,11 @@ internal sealed partial class SubscriptionPolls(
         }
     }
 
-    /// <summary>Waits until no poll of a feed is under way.</summary>
-    public static async Task QuietAsync(FollowedFeed followed, CancellationToken cancellationToken)
+    /// <summary>Waits until no poll of a feed is under way, after which nothing is known of it here.</summary>
+    public async Task EndAsync(FollowedFeed followed, CancellationToken cancellationToken)
     {
         await followed.Turn.WaitAsync(cancellationToken);
+        refresh.Forget(followed.Current.Feed);
         followed.Turn.Release();
     }
 

@@ -207,7 +207,7 @@ internal sealed partial class SubscriptionScheduler(
         {
             await followed.RetireAsync();
             Plan(followed);
-            await SubscriptionPolls.QuietAsync(followed, cancellationToken);
+            await polls.EndAsync(followed, cancellationToken);
         }
     }
 

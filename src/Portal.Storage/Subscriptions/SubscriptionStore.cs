@@ -8,14 +8,14 @@ using Portal.Storage.Model;
 namespace Portal.Storage.Subscriptions;
 
 /// <summary>The catalogue's followed feeds as subscriptions: what to do stands in the feed, how it goes in a row of its own.</summary>
-internal sealed class SubscriptionStore(IDbContextFactory<PortalDbContext> contexts, IFeedStore feeds) : ISubscriptionStore
+internal sealed class SubscriptionStore(IDbContextFactory<PortalDbContext> contexts, IFeedStore feeds, StatusWriter statuses) : ISubscriptionStore
 {
     public async ValueTask<IReadOnlyList<Subscription>> ListAsync(CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var statuses = await context.Subscriptions.AsNoTracking().ToDictionaryAsync(s => s.Feed, cancellationToken);
+        var rows = await context.Subscriptions.AsNoTracking().ToDictionaryAsync(s => s.Feed, cancellationToken);
         return [.. (await feeds.ListAsync(cancellationToken))
-            .Select(feed => ToSubscription(feed, statuses.GetValueOrDefault(feed.Id)))
+            .Select(feed => ToSubscription(feed, rows.GetValueOrDefault(feed.Id)))
             .OfType<Subscription>()];
     }
 
@@ -29,18 +29,8 @@ internal sealed class SubscriptionStore(IDbContextFactory<PortalDbContext> conte
         return found is null ? null : ToSubscription(found, status);
     }
 
-    public async ValueTask SaveStatusAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken = default)
-    {
-        var json = JsonSerializer.Serialize(status);
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var updated = await context.Subscriptions.Where(s => s.Feed == feed)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.Status, json), cancellationToken);
-        if (updated == 0 && await context.Feeds.AnyAsync(f => f.Id == feed, cancellationToken))
-        {
-            context.Subscriptions.Add(new SubscriptionRow { Feed = feed, Status = json });
-            await context.TrySaveUniqueAsync(cancellationToken);
-        }
-    }
+    public ValueTask SaveStatusAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken = default) =>
+        statuses.SaveAsync(feed, status, cancellationToken);
 
     public async ValueTask SaveSourceAsync(FeedId feed, SourceDescription source, CancellationToken cancellationToken = default) =>
         await feeds.UpdateAsync(

@@ -166,7 +166,7 @@ public sealed class PushRefreshTests
         }
 
         var refresh = new FeedRefresh(
-            _source, _source, _log, new EntryIntake(_log, new OpenGate()), _store, _pushes, Options.Create(new ChannelOptions()), _time);
+            _source, _source, _log, new SubscriptionCursors(_log, new EntryIntake(_log, new OpenGate())), _store, _pushes, Options.Create(new ChannelOptions()), _time);
         return (await refresh.RefreshAsync(_store.Subscriptions[Feed], jitter: 0, TestContext.Current.CancellationToken)).Report;
     }
 
@@ -178,7 +178,7 @@ public sealed class PushRefreshTests
             Body = Encoding.UTF8.GetBytes(string.Join('\n', lines)),
             BaseAddress = new Uri("http://topic.example/"),
         };
-        var refresh = new PushRefresh(_source, _log, new EntryIntake(_log, new OpenGate()), _store, _time);
+        var refresh = new PushRefresh(_source, _log, new SubscriptionCursors(_log, new EntryIntake(_log, new OpenGate())), _store, _time);
         return (await refresh.TakeAsync(_store.Subscriptions[Feed], document, TestContext.Current.CancellationToken)).Report;
     }
 }

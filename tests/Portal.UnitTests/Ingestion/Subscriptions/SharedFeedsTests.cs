@@ -25,7 +25,7 @@ public sealed class SharedFeedsTests : IAsyncDisposable
     public SharedFeedsTests()
     {
         var options = Options.Create(new ChannelOptions());
-        var intake = new EntryIntake(_log, new OpenGate());
+        var cursors = new SubscriptionCursors(_log, new EntryIntake(_log, new OpenGate()));
         foreach (var feed in new[] { Mine, Theirs })
         {
             _store.Subscriptions[feed] = new Subscription { Feed = feed, Url = $"http://{feed}.example/feed", PollInterval = TimeSpan.FromMinutes(1) };
@@ -33,8 +33,8 @@ public sealed class SharedFeedsTests : IAsyncDisposable
         }
 
         _polls = new SubscriptionPolls(
-            new FeedRefresh(_source, _source, _log, intake, _store, _pushes, options, _time),
-            new PushRefresh(_source, _log, intake, _store, _time),
+            new FeedRefresh(_source, _source, _log, cursors, _store, _pushes, options, _time),
+            new PushRefresh(_source, _log, cursors, _store, _time),
             _store, new NoActivities(), options, _time, NullLogger<SubscriptionPolls>.Instance, new PollJitter());
         _scheduler = new SubscriptionScheduler(
             _polls, _store, _pushes, new FollowingScope(IsShared: true), options, _time, NullLogger<SubscriptionScheduler>.Instance);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Portal.Events;
 using Portal.Events.Entries;
 using Portal.Events.Log;
@@ -5,17 +6,39 @@ using Portal.Ingestion.Intake;
 
 namespace Portal.Ingestion.Subscriptions;
 
-/// <summary>Stores the entries of a followed feed together with the cursor that covers them.</summary>
-internal sealed class CursorAppend(EntryIntake intake)
+/// <summary>
+/// How far each subscription has read, and what is stored with it. A cursor is read once and then kept, one for each feed that
+/// is followed here: whoever follows a feed is the only one to move it.
+/// </summary>
+internal sealed class SubscriptionCursors(IEventLog log, EntryIntake intake)
 {
+    private readonly ConcurrentDictionary<FeedId, SubscriptionCursor> _known = [];
+
+    /// <summary>The cursor of a subscription for the address that it has now.</summary>
+    public async ValueTask<SubscriptionCursor> ReadAsync(Subscription subscription, CancellationToken cancellationToken)
+    {
+        if (!_known.TryGetValue(subscription.Feed, out var cursor))
+        {
+            cursor = SubscriptionCursor.Read(await log.FindCheckpointAsync(SubscriptionCursor.NameOf(subscription.Feed), cancellationToken));
+            _known[subscription.Feed] = cursor;
+        }
+
+        return cursor.At(subscription.Url);
+    }
+
+    /// <summary>The feed is not followed here any more: from here on others may move its cursor.</summary>
+    public void Forget(FeedId feed) => _known.TryRemove(feed, out _);
+
     /// <summary>
-    /// Stores entries in batches, oldest first. The validators move with the last batch only, so that after a crash in
+    /// Stores the entries of a followed feed together with the cursor that covers them, in batches, oldest first. The validators move with the last batch only, so that after a crash in
     /// between the document is read again; what is not certain is recorded with the first, or a crash would hide it.
     /// </summary>
     /// <returns>How many entries were new.</returns>
     public async Task<int> StoreAsync(
         FeedId feed, IReadOnlyList<Entry> oldestFirst, SubscriptionCursor before, SubscriptionCursor after, CancellationToken cancellationToken)
     {
+        // Unless all of it is stored: then it is not certain how far it came.
+        Forget(feed);
         var meanwhile = before with { Continuity = after.Continuity, Unproven = PushedEntries.With(before.Unproven, after.Unproven ?? []) };
         var added = 0;
         var from = 0;
@@ -42,6 +65,7 @@ internal sealed class CursorAppend(EntryIntake intake)
         }
         while (from < oldestFirst.Count);
 
+        _known[feed] = after;
         return added;
     }
 }

@@ -1,0 +1,114 @@
+using System.Data.Common;
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Portal.Events;
+using Portal.Ingestion.Subscriptions;
+using Portal.Storage.Model;
+
+namespace Portal.Storage.Subscriptions;
+
+/// <summary>
+/// Writes where subscriptions stand, many in a commit: every poll ends with one, and a commit for each would be most of
+/// what a poll costs. Whoever saves waits for the commit that holds his.
+/// </summary>
+internal sealed class StatusWriter : IAsyncDisposable
+{
+    private const int MaxWaiting = 4096;
+    private const int MaxPerCommit = 1000;
+
+    // Both databases understand it; a subscription that has gone meanwhile is not written.
+    private const string Statement =
+        """
+        INSERT INTO subscriptions ("Feed", "Status") SELECT @feed, @status WHERE EXISTS (SELECT 1 FROM feeds WHERE "Id" = @feed)
+        ON CONFLICT ("Feed") DO UPDATE SET "Status" = excluded."Status"
+        """;
+
+    private readonly Channel<Save> _waiting = Channel.CreateBounded<Save>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly IDbContextFactory<PortalDbContext> _contexts;
+    private readonly Task _loop;
+
+    public StatusWriter(IDbContextFactory<PortalDbContext> contexts)
+    {
+        _contexts = contexts;
+        _loop = Task.Run(WriteAsync);
+    }
+
+    public async ValueTask SaveAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken)
+    {
+        var save = new Save(feed, JsonSerializer.Serialize(status));
+        try
+        {
+            await _waiting.Writer.WriteAsync(save, cancellationToken);
+        }
+        catch (ChannelClosedException exception)
+        {
+            throw new ObjectDisposedException("The portal has stopped.", exception);
+        }
+
+        await save.Done.Task;
+    }
+
+    /// <summary>Writes what waits, then stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _loop;
+    }
+
+    private async Task WriteAsync()
+    {
+        List<Save> commit = [];
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            commit.Clear();
+            while (commit.Count < MaxPerCommit && _waiting.Reader.TryRead(out var save))
+            {
+                commit.Add(save);
+            }
+
+            try
+            {
+                await CommitAsync(commit);
+                commit.ForEach(save => save.Done.SetResult());
+            }
+            catch (Exception exception)
+            {
+                // Its callers are told; the next commit is not concerned.
+                commit.ForEach(save => save.Done.TrySetException(exception));
+            }
+        }
+    }
+
+    private async Task CommitAsync(List<Save> commit)
+    {
+        await using var context = await _contexts.CreateDbContextAsync();
+        await using var transaction = await context.Database.BeginTransactionAsync();
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.Transaction = transaction.GetDbTransaction();
+        command.CommandText = Statement;
+        var (feed, status) = (Parameter(command, "@feed"), Parameter(command, "@status"));
+        foreach (var save in commit)
+        {
+            (feed.Value, status.Value) = (save.Feed.Value, save.Status);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await transaction.CommitAsync();
+    }
+
+    private static DbParameter Parameter(DbCommand command, string name)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        command.Parameters.Add(parameter);
+        return parameter;
+    }
+
+    private sealed record Save(FeedId Feed, string Status)
+    {
+        // Continuations run elsewhere: the writer goes on with the next commit.
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
