@@ -70,7 +70,16 @@ internal sealed class FeedRefresh(
         var status = StatusRules.After(subscription, finding, started, time.GetUtcNow(), jitter);
         var newUrl = await MoveAsync(subscription, status, finding.Cursor, cancellationToken);
         status = newUrl is null ? status : AddressRules.Moved(status, subscription.Url, newUrl, time.GetUtcNow());
-        await store.SaveStatusAsync(subscription.Feed, status, cancellationToken);
+        if (report.Outcome == PollOutcome.NotModified && status.State == subscription.Status.State && newUrl is null)
+        {
+            // Most polls of most feeds: only the times have changed.
+            await store.NoteStatusAsync(subscription.Feed, status, cancellationToken);
+        }
+        else
+        {
+            await store.SaveStatusAsync(subscription.Feed, status, cancellationToken);
+        }
+
         return new RefreshResult(report, status) { NewUrl = newUrl };
     }
 

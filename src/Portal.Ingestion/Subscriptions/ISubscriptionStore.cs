@@ -18,6 +18,12 @@ public interface ISubscriptionStore
     ValueTask SaveStatusAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Saves the same a moment later, without waiting for it: what a crash takes of it is that the source is polled a little
+    /// earlier than it would have been.
+    /// </summary>
+    ValueTask NoteStatusAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Saves what a source says of itself. Called when that has changed; without effect when the subscription
     /// has gone meanwhile.
     /// </summary>

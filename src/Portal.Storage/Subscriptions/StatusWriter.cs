@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
 using Portal.Events;
 using Portal.Ingestion.Subscriptions;
 using Portal.Storage.Model;
@@ -13,7 +14,7 @@ namespace Portal.Storage.Subscriptions;
 /// Writes where subscriptions stand, many in a commit: every poll ends with one, and a commit for each would be most of
 /// what a poll costs. Whoever saves waits for the commit that holds his.
 /// </summary>
-internal sealed class StatusWriter : IAsyncDisposable
+internal sealed partial class StatusWriter : IAsyncDisposable
 {
     private const int MaxWaiting = 4096;
     private const int MaxPerCommit = 1000;
@@ -27,17 +28,35 @@ internal sealed class StatusWriter : IAsyncDisposable
 
     private readonly Channel<Save> _waiting = Channel.CreateBounded<Save>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly IDbContextFactory<PortalDbContext> _contexts;
+    private readonly ILogger<StatusWriter> _logger;
     private readonly Task _loop;
 
-    public StatusWriter(IDbContextFactory<PortalDbContext> contexts)
+    public StatusWriter(IDbContextFactory<PortalDbContext> contexts, ILogger<StatusWriter> logger)
     {
-        _contexts = contexts;
+        (_contexts, _logger) = (contexts, logger);
         _loop = Task.Run(WriteAsync);
     }
 
     public async ValueTask SaveAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken)
     {
-        var save = new Save(feed, JsonSerializer.Serialize(status));
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await HandOverAsync(new Save(feed, status, done), cancellationToken);
+        await done.Task;
+    }
+
+    /// <summary>Returns before it is written, at most <see cref="MaxWaiting"/> at a time.</summary>
+    public ValueTask NoteAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken) =>
+        HandOverAsync(new Save(feed, status, Done: null), cancellationToken);
+
+    /// <summary>Writes what waits, then stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _loop;
+    }
+
+    private async ValueTask HandOverAsync(Save save, CancellationToken cancellationToken)
+    {
         try
         {
             await _waiting.Writer.WriteAsync(save, cancellationToken);
@@ -46,15 +65,6 @@ internal sealed class StatusWriter : IAsyncDisposable
         {
             throw new ObjectDisposedException("The portal has stopped.", exception);
         }
-
-        await save.Done.Task;
-    }
-
-    /// <summary>Writes what waits, then stops.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        _waiting.Writer.TryComplete();
-        await _loop;
     }
 
     private async Task WriteAsync()
@@ -71,12 +81,13 @@ internal sealed class StatusWriter : IAsyncDisposable
             try
             {
                 await CommitAsync(commit);
-                commit.ForEach(save => save.Done.SetResult());
+                commit.ForEach(save => save.Done?.SetResult());
             }
             catch (Exception exception)
             {
                 // Its callers are told; the next commit is not concerned.
-                commit.ForEach(save => save.Done.TrySetException(exception));
+                LogCommitFailed(exception, commit.Count);
+                commit.ForEach(save => save.Done?.TrySetException(exception));
             }
         }
     }
@@ -91,7 +102,7 @@ internal sealed class StatusWriter : IAsyncDisposable
         var (feed, status) = (Parameter(command, "@feed"), Parameter(command, "@status"));
         foreach (var save in commit)
         {
-            (feed.Value, status.Value) = (save.Feed.Value, save.Status);
+            (feed.Value, status.Value) = (save.Feed.Value, JsonSerializer.Serialize(save.Status));
             await command.ExecuteNonQueryAsync();
         }
 
@@ -106,9 +117,9 @@ internal sealed class StatusWriter : IAsyncDisposable
         return parameter;
     }
 
-    private sealed record Save(FeedId Feed, string Status)
-    {
-        // Continuations run elsewhere: the writer goes on with the next commit.
-        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
+    // Continuations of those who wait run elsewhere: the writer goes on with the next commit.
+    private sealed record Save(FeedId Feed, SubscriptionStatus Status, TaskCompletionSource? Done);
+
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "Saving where {Count} subscriptions stand failed; their next polls save it again")]
+    private partial void LogCommitFailed(Exception exception, int count);
 }

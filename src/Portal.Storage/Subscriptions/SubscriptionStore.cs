@@ -32,6 +32,9 @@ internal sealed class SubscriptionStore(IDbContextFactory<PortalDbContext> conte
     public ValueTask SaveStatusAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken = default) =>
         statuses.SaveAsync(feed, status, cancellationToken);
 
+    public ValueTask NoteStatusAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken = default) =>
+        statuses.NoteAsync(feed, status, cancellationToken);
+
     public async ValueTask SaveSourceAsync(FeedId feed, SourceDescription source, CancellationToken cancellationToken = default) =>
         await feeds.UpdateAsync(
             feed,

@@ -92,6 +92,9 @@ internal sealed class FakeStore : ISubscriptionStore
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask NoteStatusAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken = default) =>
+        SaveStatusAsync(feed, status, cancellationToken);
+
     public ValueTask SaveSourceAsync(FeedId feed, SourceDescription source, CancellationToken cancellationToken = default)
     {
         Sources.Add(source);
