@@ -258,6 +258,25 @@ namespace Portal.Storage.Migrations.Postgres
                     b.ToTable("contract_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Catalogue.Domains.DomainTerm", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Subdomain")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Domain", "Subdomain");
+
+                    b.ToTable("domains", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Catalogue.Feeds.Feed", b =>
                 {
                     b.Property<string>("Id")
@@ -274,6 +293,12 @@ namespace Portal.Storage.Migrations.Postgres
                     b.Property<DateTime>("Created")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("Domain")
                         .IsRequired()
                         .HasColumnType("text");
@@ -288,6 +313,10 @@ namespace Portal.Storage.Migrations.Postgres
                     b.Property<string>("Retention")
                         .HasColumnType("text");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
                     b.Property<string>("Source")
                         .HasColumnType("text");
 
@@ -295,6 +324,9 @@ namespace Portal.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Subdomain")
+                        .HasColumnType("text");
 
                     b.Property<string>("Summary")
                         .IsRequired()
@@ -316,6 +348,62 @@ namespace Portal.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("feeds", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Catalogue.Parties.FeedUse", b =>
+                {
+                    b.Property<string>("Feed")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Principal")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("First")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("Last")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Feed", "Kind", "Principal");
+
+                    b.ToTable("feed_uses", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Catalogue.Readers.ReaderFeed", b =>
+                {
+                    b.Property<string>("Reader")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Feed")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime?>("FavouriteSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("Seen")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Reader", "Feed");
+
+                    b.HasIndex("Feed");
+
+                    b.ToTable("reader_feeds", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Catalogue.Requests.FeedRequest", b =>
@@ -714,6 +802,24 @@ namespace Portal.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Portal.Catalogue.Contracts.ContractVersion", b =>
+                {
+                    b.HasOne("Portal.Catalogue.Feeds.Feed", null)
+                        .WithMany()
+                        .HasForeignKey("Feed")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Catalogue.Parties.FeedUse", b =>
+                {
+                    b.HasOne("Portal.Catalogue.Feeds.Feed", null)
+                        .WithMany()
+                        .HasForeignKey("Feed")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Catalogue.Readers.ReaderFeed", b =>
                 {
                     b.HasOne("Portal.Catalogue.Feeds.Feed", null)
                         .WithMany()

@@ -247,6 +247,25 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.ToTable("contract_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Catalogue.Domains.DomainTerm", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subdomain")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Domain", "Subdomain");
+
+                    b.ToTable("domains", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Catalogue.Feeds.Feed", b =>
                 {
                     b.Property<string>("Id")
@@ -263,6 +282,12 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.Property<DateTime>("Created")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("Domain")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -277,12 +302,19 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.Property<string>("Retention")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Source")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subdomain")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Summary")
@@ -305,6 +337,62 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("feeds", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Catalogue.Parties.FeedUse", b =>
+                {
+                    b.Property<string>("Feed")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Principal")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("First")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Last")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Feed", "Kind", "Principal");
+
+                    b.ToTable("feed_uses", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Catalogue.Readers.ReaderFeed", b =>
+                {
+                    b.Property<string>("Reader")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Feed")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FavouriteSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Seen")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Reader", "Feed");
+
+                    b.HasIndex("Feed");
+
+                    b.ToTable("reader_feeds", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Catalogue.Requests.FeedRequest", b =>
@@ -703,6 +791,24 @@ namespace Portal.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Portal.Catalogue.Contracts.ContractVersion", b =>
+                {
+                    b.HasOne("Portal.Catalogue.Feeds.Feed", null)
+                        .WithMany()
+                        .HasForeignKey("Feed")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Catalogue.Parties.FeedUse", b =>
+                {
+                    b.HasOne("Portal.Catalogue.Feeds.Feed", null)
+                        .WithMany()
+                        .HasForeignKey("Feed")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Catalogue.Readers.ReaderFeed", b =>
                 {
                     b.HasOne("Portal.Catalogue.Feeds.Feed", null)
                         .WithMany()
