@@ -46,6 +46,12 @@ public sealed record HostedFeed
     /// <summary>Whether it takes no more entries.</summary>
     public bool IsRetired { get; init; }
 
+    /// <summary>Whether it takes no entries yet.</summary>
+    public bool IsProposed { get; init; }
+
+    /// <summary>That it is not to be used any more; null while it is.</summary>
+    public FeedDeprecation? Deprecation { get; init; }
+
     /// <summary>Whether an id that the publisher sends is kept.</summary>
     public bool AllowClientIds { get; init; }
 
@@ -67,6 +73,12 @@ public sealed record HostedFeed
     /// <summary>Whether this caller may publish to it.</summary>
     public bool CallerMayPublish { get; init; }
 }
+
+/// <summary>That a feed is not to be used any more, for programs that read it.</summary>
+/// <param name="Since">Since when.</param>
+/// <param name="RetiresOn">When it will take no more entries; null when that is not known.</param>
+/// <param name="Successor">What to read instead; null when there is nothing, or the caller may not see it.</param>
+public sealed record FeedDeprecation(DateTimeOffset Since, DateOnly? RetiresOn, FeedId? Successor);
 
 /// <summary>A rate that one caller is held to.</summary>
 /// <param name="Caller">The caller's id.</param>

@@ -5,7 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Contracts;
+using Portal.Catalogue.Domains;
 using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Parties;
+using Portal.Catalogue.Readers;
 using Portal.Catalogue.Requests;
 using Portal.FeedHost.Hub;
 using Portal.Ingestion.Intake;
@@ -77,6 +80,9 @@ public static class StorageServices
         .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext())
         .AddSingleton<CatalogueSnapshots>()
         .AddSingleton<IFeedStore, FeedStore>()
+        .AddSingleton<IDomainStore, DomainStore>()
+        .AddSingleton<IFeedUseStore, FeedUseStore>()
+        .AddSingleton<IReaderFeedStore, ReaderFeedStore>()
         .AddSingleton<ContractStore>()
         .AddSingleton<IContractStore>(provider => provider.GetRequiredService<ContractStore>())
         .AddSingleton<ICurrentContracts>(provider => provider.GetRequiredService<ContractStore>())

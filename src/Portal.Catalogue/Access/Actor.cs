@@ -51,6 +51,9 @@ public sealed record Actor
     public bool Manages(Feed feed) =>
         CanRead(feed) && (IsOperator || (Team is not null && Team.Equals(feed.Owner, StringComparison.OrdinalIgnoreCase)));
 
+    /// <summary>Whether they may change what is told of a feed: operators, and developers and publishers of the owning team.</summary>
+    public bool CanDescribe(Feed feed) => !feed.IsBuiltIn && Manages(feed) && CanRequest;
+
     /// <summary>Whether they may publish contract versions of a feed.</summary>
     public bool CanPublishContracts(Feed feed) =>
         CanPublish(feed) || (CanRead(feed) && !feed.IsBuiltIn && Roles.Contains(PortalRoles.Developer)

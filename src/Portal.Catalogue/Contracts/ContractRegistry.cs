@@ -99,7 +99,7 @@ public sealed class ContractRegistry(
     }
 
     /// <summary>What keeps a draft from being published; null when nothing does.</summary>
-    internal static Refusal? Check(ContractDraft draft)
+    public static Refusal? Check(ContractDraft draft)
     {
         if (draft.Check() is { Any: true } errors)
         {

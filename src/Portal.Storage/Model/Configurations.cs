@@ -20,6 +20,9 @@ internal sealed class FeedConfiguration : IEntityTypeConfiguration<Feed>
         builder.Property(f => f.Retention).HasJson();
         builder.Property(f => f.Visibility).HasConversion<string>().HasMaxLength(16);
         builder.Property(f => f.State).HasConversion<string>().HasMaxLength(16);
+        builder.Property(f => f.Details).HasJson().HasDefaultValueSql("'{}'");
+        builder.Property(f => f.Revision).IsConcurrencyToken();
+        builder.Ignore(f => f.TakesEntries);
         builder.Ignore(f => f.IsBuiltIn);
         builder.Ignore(f => f.IsHosted);
     }

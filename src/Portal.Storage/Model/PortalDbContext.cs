@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Contracts;
+using Portal.Catalogue.Domains;
 using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Parties;
+using Portal.Catalogue.Readers;
 using Portal.Catalogue.Requests;
 using Portal.Events;
 using Portal.FeedHost.Hub;
@@ -27,6 +30,12 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     internal DbSet<MembershipRow> ClusterMembership => Set<MembershipRow>();
 
     internal DbSet<Feed> Feeds => Set<Feed>();
+
+    internal DbSet<DomainTerm> DomainTerms => Set<DomainTerm>();
+
+    internal DbSet<ReaderFeed> ReaderFeeds => Set<ReaderFeed>();
+
+    internal DbSet<FeedUse> FeedUses => Set<FeedUse>();
 
     internal DbSet<ContractVersion> ContractVersions => Set<ContractVersion>();
 

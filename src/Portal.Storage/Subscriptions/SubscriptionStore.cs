@@ -76,7 +76,7 @@ internal sealed class SubscriptionStore(IDbContextFactory<PortalDbContext> conte
     }
 
     private static Subscription? ToSubscription(Feed feed, SubscriptionRow? row) =>
-        feed.Channel is FeedChannel.Http http && feed.State == LifeCycle.Active
+        feed is { Channel: FeedChannel.Http http, TakesEntries: true }
             ? new Subscription
             {
                 Feed = feed.Id,
