@@ -2,6 +2,7 @@ using Portal.Benchmarks.EventLog;
 using Portal.Benchmarks.FeedHost;
 using Portal.Benchmarks.Following;
 using Portal.Benchmarks.LiveList;
+using Portal.Benchmarks.Search;
 
 return args switch
 {
@@ -15,6 +16,7 @@ return args switch
     ["reader"] => ReaderBenchmark.Run(),
     ["polls"] => await PollPassBenchmark.RunAsync(),
     ["idle"] => await IdleBenchmark.RunAsync(),
+    ["search"] => SearchBenchmark.Run(),
     ["feeds"] => await ServeAsync(FeedServer.RunAsync()),
     ["portal", var folder] => await ServeAsync(Roles.RunPortalAsync(folder)),
     ["floor", var folder, var page] => await ServeAsync(Floor.RunAsync(folder, page)),
@@ -43,6 +45,7 @@ static int Usage()
           reader      Reading feed documents, against SyndicationFeed.Load and a bare XmlReader
           polls       Polling 10,000 feeds once, against a bare HttpClient
           idle        10,000 subscriptions that are not due, against an empty portal
+          search      Search as you type through 10,000 feeds, against string.Contains and SQLite FTS5
           live-list   From a POST to the row in a browser's live list, with 200 entries a second arriving
         """);
     return 2;

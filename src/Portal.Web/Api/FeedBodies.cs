@@ -1,8 +1,8 @@
 using System.Xml;
 using Portal.Catalogue;
 using Portal.Catalogue.Feeds;
+using Portal.Events;
 using Portal.Events.Log;
-using Portal.Web.Figures;
 
 namespace Portal.Web.Api;
 
@@ -19,7 +19,37 @@ internal sealed record FeedBody
 
     public string? Domain { get; init; }
 
+    public string? Subdomain { get; init; }
+
     public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>Where the feed begins its life, or goes in it.</summary>
+    public LifeCycle? State { get; init; }
+
+    /// <summary>What to use instead of a deprecated feed, until when, and why.</summary>
+    public DeprecationBody? Deprecation { get; init; }
+
+    /// <summary>In Markdown.</summary>
+    public string? Documentation { get; init; }
+
+    public Classification? Classification { get; init; }
+
+    public IReadOnlyList<FeedContact>? Contacts { get; init; }
+
+    /// <summary>Named <c>domain.entity.action</c>.</summary>
+    public IReadOnlyList<FeedEventType>? EventTypes { get; init; }
+
+    public IReadOnlyList<FeedLink>? Links { get; init; }
+
+    public IReadOnlyList<FeedParty>? Producers { get; init; }
+
+    public IReadOnlyList<FeedParty>? Consumers { get; init; }
+
+    /// <summary>Ids of the feeds that it is made of.</summary>
+    public IReadOnlyList<FeedId>? DerivedFrom { get; init; }
+
+    /// <summary>The revision that a change was made on; with another one in force it is refused with 409.</summary>
+    public int? Revision { get; init; }
 
     public FeedVisibility? Visibility { get; init; }
 
@@ -36,6 +66,21 @@ internal sealed record FeedBody
     /// <summary>May stand here instead of in the channel.</summary>
     public bool? AllowEdits { get; init; }
 
+    private FeedDetailsChange Details => new()
+    {
+        Documentation = Documentation,
+        Classification = Classification,
+        Contacts = Contacts,
+        EventTypes = EventTypes,
+        Links = Links,
+        Producers = Producers,
+        Consumers = Consumers,
+        DerivedFrom = DerivedFrom,
+    };
+
+    private bool SaysOfTheChannel =>
+        Channel is not null || AllowClientIds is not null || AllowClientDates is not null || AllowEdits is not null;
+
     public Outcome<FeedDraft> ToDraft()
     {
         var channel = ChannelBody.Read(this, current: null);
@@ -47,7 +92,10 @@ internal sealed record FeedBody
                 Summary = Summary,
                 Owner = Owner,
                 Domain = Domain,
+                Subdomain = Subdomain,
                 Tags = Tags ?? [],
+                Details = Details,
+                State = State ?? LifeCycle.Active,
                 Channel = channel.Value,
                 Visibility = Visibility ?? FeedVisibility.Internal,
                 Retention = Retention?.ToLimits(),
@@ -65,14 +113,22 @@ internal sealed record FeedBody
                 Summary = Summary,
                 Owner = Owner,
                 Domain = Domain,
+                Subdomain = Subdomain,
                 Tags = Tags,
-                Channel = channel.Value,
+                Details = Details,
+                State = State,
+                Deprecation = Deprecation is null ? null : new DeprecationChange(Deprecation.Successor, Deprecation.RetiresOn, Deprecation.Reason),
+                Revision = Revision,
+                Channel = SaysOfTheChannel ? channel.Value : null,
                 Visibility = Visibility,
                 Retention = Retention?.ToLimits(),
             }
             : channel.Refusal;
     }
 }
+
+/// <summary>Why and until when a feed is deprecated, as a caller gives it; what is not given stays.</summary>
+internal sealed record DeprecationBody(FeedId? Successor, DateOnly? RetiresOn, string? Reason);
 
 /// <summary>A channel as a caller gives it.</summary>
 internal sealed record ChannelBody
@@ -172,50 +228,4 @@ internal sealed record ChannelItem(
         FeedChannel.Http h => new("http", h.Url, h.PollInterval, h.Paused, null, null, null, null, null),
         _ => throw new InvalidOperationException($"Unknown channel {channel.GetType().Name}."),
     };
-}
-
-/// <summary>A feed in an answer, with what was measured of it.</summary>
-internal sealed record FeedItem(
-    string Id,
-    string Title,
-    string Summary,
-    string Owner,
-    string Domain,
-    IReadOnlyList<string> Tags,
-    FeedVisibility Visibility,
-    LifeCycle State,
-    bool Sample,
-    ChannelItem Channel,
-    RetentionLimits? Retention,
-    FeedSource? Source,
-    DateTimeOffset Created,
-    DateTimeOffset Changed,
-    FeedHealth Health,
-    string? Diagnosis,
-    DateTimeOffset? LastEntry,
-    long Entries,
-    double EntriesPerMinute,
-    double? ConformancePercent)
-{
-    public static FeedItem Of(Feed feed, FeedFigures figures) => new(
-        feed.Id.Value,
-        feed.Title,
-        feed.Summary,
-        feed.Owner,
-        feed.Domain,
-        feed.Tags,
-        feed.Visibility,
-        feed.State,
-        feed.IsSample,
-        ChannelItem.Of(feed.Channel),
-        feed.Retention,
-        feed.Source,
-        feed.Created,
-        feed.Changed,
-        figures.Health,
-        figures.Diagnosis,
-        figures.LastReceived,
-        figures.Entries,
-        Math.Round(figures.EntriesPerMinute, 2),
-        figures.ConformancePercent);
 }

@@ -1,3 +1,4 @@
+using Portal.Web.Descriptions;
 using Portal.Web.Security;
 using Scalar.AspNetCore;
 
@@ -6,7 +7,7 @@ namespace Portal.Web.Api;
 /// <summary>The management API (version 1), its description and a browser for it.</summary>
 internal static class PortalApi
 {
-    public static IServiceCollection AddPortalApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    public static IServiceCollection AddPortalApi(this IServiceCollection services) => services.AddSingleton<FeedItems>().AddSingleton<CatalogueDescriber>().AddOpenApi("v1", options =>
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Portal API";
@@ -20,6 +21,11 @@ internal static class PortalApi
     {
         var api = app.MapGroup("/api/v1").RequireAuthorization(PortalPolicies.Reader);
         FeedsApi.Map(api);
+        PartiesApi.Map(api);
+        DomainsApi.Map(api);
+        SearchApi.Map(api);
+        CatalogueFolderApi.Map(api);
+        DescriptionsApi.Map(api);
         ContractsApi.Map(api);
         EntriesApi.Map(api);
         SubscriptionApi.Map(api);
@@ -29,6 +35,7 @@ internal static class PortalApi
         ThroughputApi.Map(api);
         EventsApi.Map(api);
         KeysApi.Map(api);
+        app.MapApiCatalog();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapScalarApiReference("/api", options => options.WithOpenApiRoutePattern("/openapi/v1.json").WithDynamicBaseServerUrl()).AllowAnonymous();
     }

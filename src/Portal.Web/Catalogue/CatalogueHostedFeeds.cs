@@ -26,7 +26,15 @@ internal sealed class CatalogueHostedFeeds(FeedRegistry registry, Principals pri
     private async ValueTask<HostedFeed?> FindAsync(FeedId id, Actor actor, CancellationToken cancellationToken)
     {
         var found = await registry.FindAsync(id, actor, cancellationToken);
-        return found.Succeeded ? ToHosted(found.Value, actor) : null;
+        if (!found.Succeeded)
+        {
+            return null;
+        }
+
+        var hosted = ToHosted(found.Value, actor);
+        return hosted.Deprecation is { Successor: { } successor } told && !(await registry.FindAsync(successor, actor, cancellationToken)).Succeeded
+            ? hosted with { Deprecation = told with { Successor = null } }
+            : hosted;
     }
 
     private static HostedFeed ToHosted(Feed feed, Actor actor)
@@ -42,6 +50,8 @@ internal sealed class CatalogueHostedFeeds(FeedRegistry registry, Principals pri
             Created = feed.Created,
             IsHosted = hosted is not null,
             IsRetired = feed.State == LifeCycle.Retired,
+            IsProposed = feed.State == LifeCycle.Proposed,
+            Deprecation = feed.Details.Deprecation is { } d ? new FeedDeprecation(d.Since, d.RetiresOn, d.Successor) : null,
             AllowClientIds = hosted?.AllowClientIds ?? false,
             AllowClientDates = hosted?.AllowClientDates ?? false,
             AllowEdits = hosted?.AllowEdits ?? false,

@@ -1,10 +1,14 @@
 using Portal.Catalogue.Contracts;
+using Portal.Catalogue.Domains;
 using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Parties;
+using Portal.Catalogue.Readers;
 using Portal.Catalogue.Requests;
 using Portal.Contracts;
 using Portal.Events;
 using Portal.FeedHost;
 using Portal.Ingestion.Intake;
+using Portal.Web.CatalogueFolder;
 using Portal.Web.Operations;
 
 namespace Portal.Web.Catalogue;
@@ -17,6 +21,17 @@ internal static class CatalogueServices
         .AddSingleton<FeedRegistry>()
         .AddSingleton<ContractRegistry>()
         .AddSingleton<RequestDesk>()
+        .AddSingleton<DomainDesk>()
+        .AddSingleton<FeedParties>()
+        .AddSingleton<ReaderDesk>()
+        .AddSingleton<ICatalogueReader, CatalogueReader>()
+        .AddSingleton<FolderImport>()
+        .AddSingleton<FolderExport>()
+        .AddSingleton<IObservedConsumers, KeyConsumers>()
+        .AddSingleton<IObservedConsumers, HubConsumers>()
+        .AddSingleton<IObservedConsumers, DerivedFeeds>()
+        .AddSingleton<FeedUses>()
+        .AddHostedService(provider => provider.GetRequiredService<FeedUses>())
         .AddSingleton<IHostedFeeds, CatalogueHostedFeeds>()
         .AddSingleton<IRefusals, RefusalCounter>()
         .AddSingleton<RetentionSweep>()

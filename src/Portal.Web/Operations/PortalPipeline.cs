@@ -1,3 +1,4 @@
+using Portal.Web.Catalogue;
 using Portal.Web.Frame;
 
 namespace Portal.Web.Operations;
@@ -26,6 +27,7 @@ internal static class PortalPipeline
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseFeedUses();
         app.UseAntiforgery();
     }
 

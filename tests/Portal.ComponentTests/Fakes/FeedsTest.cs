@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Parties;
+using Portal.Catalogue.Readers;
 using Portal.ComponentTests.Requests;
 using Portal.Events;
 using Portal.Events.Log;
@@ -8,9 +11,11 @@ using Portal.FeedHost.Hub;
 using Portal.Ingestion.Subscriptions;
 using Portal.Monitoring.Live;
 using Portal.Monitoring.Metrics;
+using Portal.Web.Catalogue;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.Home;
 using Portal.Web.Figures;
+using Portal.Web.Search;
 
 namespace Portal.ComponentTests.Fakes;
 
@@ -29,6 +34,12 @@ public abstract class FeedsTest : DeskTest
 
     private protected FakeArchive Archive { get; } = new();
 
+    private protected FakeUses Uses { get; } = new();
+
+    private protected FakeOwnFeeds Own { get; } = new();
+
+    private protected FakeContracts Contracts { get; } = new();
+
     private protected FakeLive Live { get; }
 
     protected FeedsTest()
@@ -43,7 +54,14 @@ public abstract class FeedsTest : DeskTest
         Services.AddSingleton<ILiveEntries>(Live);
         Services.AddSingleton(new CatalogueChanges());
         Services.AddSingleton<HealthCheckService>(new WellChecked());
+        Services.AddSingleton(provider => new ReaderDesk(provider.GetRequiredService<FeedRegistry>(), Own, Clock));
+        Services.AddSingleton<ICatalogueReader>(provider => new CatalogueReader(
+            provider.GetRequiredService<FeedRegistry>(),
+            Contracts,
+            new SearchKeeper(Feeds, Contracts, new CatalogueChanges(), Clock, NullLogger<SearchKeeper>.Instance),
+            Log));
         Services.AddSingleton<HomeReader>();
+        Services.AddSingleton(provider => new FeedParties(provider.GetRequiredService<FeedRegistry>(), [new KeyConsumers(Uses), new DerivedFeeds(Feeds)], Uses));
         Services.AddSingleton<HealthReader>();
     }
 

@@ -17,8 +17,6 @@ public abstract class FeedPageTest : FeedsTest
 {
     private const string Schema = """{ "type": "object", "required": ["number"], "properties": { "number": { "type": "string", "description": "The order number" } } }""";
 
-    private protected FakeContracts Contracts { get; } = new();
-
     /// <summary>Where dialogs show, once a page is open.</summary>
     private protected IRenderedComponent<MudDialogProvider>? Dialogs { get; private set; }
 

@@ -22,6 +22,8 @@ internal sealed partial class AddFeedForm
 
     public string Domain { get; set; } = "";
 
+    public string Subdomain { get; set; } = "";
+
     public string Tags { get; set; } = "";
 
     public FeedVisibility Visibility { get; set; } = FeedVisibility.Internal;
@@ -83,6 +85,7 @@ internal sealed partial class AddFeedForm
                 Summary = Summary,
                 Owner = Owner,
                 Domain = Domain,
+                Subdomain = Subdomain,
                 Tags = Tags.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
                 Visibility = Visibility,
                 Channel = channel,

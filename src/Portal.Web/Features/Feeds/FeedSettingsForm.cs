@@ -8,15 +8,8 @@ namespace Portal.Web.Features.Feeds;
 /// <summary>A feed's description as it is typed; the rules are the catalogue's.</summary>
 internal sealed class FeedSettingsForm
 {
-    public string Title { get; set; } = "";
-
-    public string Summary { get; set; } = "";
-
-    public string Owner { get; set; } = "";
-
-    public string Domain { get; set; } = "";
-
-    public string Tags { get; set; } = "";
+    /// <summary>What was read: a change by somebody else since then is not overwritten.</summary>
+    public int Revision { get; set; }
 
     public FeedVisibility Visibility { get; set; }
 
@@ -40,11 +33,7 @@ internal sealed class FeedSettingsForm
         var http = feed.Channel as FeedChannel.Http;
         return new FeedSettingsForm
         {
-            Title = feed.Title,
-            Summary = feed.Summary,
-            Owner = feed.Owner,
-            Domain = feed.Domain,
-            Tags = string.Join(", ", feed.Tags),
+            Revision = feed.Revision,
             Visibility = feed.Visibility,
             Url = http?.Url ?? "",
             PollSeconds = http?.PollInterval.TotalSeconds.ToString(CultureInfo.InvariantCulture) ?? "",
@@ -96,11 +85,7 @@ internal sealed class FeedSettingsForm
         return (
             new FeedChange
             {
-                Title = Title,
-                Summary = Summary,
-                Owner = Owner,
-                Domain = Domain,
-                Tags = Tags.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                Revision = Revision,
                 Visibility = Visibility,
                 Channel = channel,
             },

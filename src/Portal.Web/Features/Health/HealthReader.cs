@@ -50,7 +50,7 @@ internal sealed class HealthReader(
 
     public async Task<HealthView> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var feeds = await registry.ListAsync(new FeedFilter { State = LifeCycle.Active }, actor, cancellationToken);
+        var feeds = await registry.ListAsync(new FeedFilter { TakesEntries = true }, actor, cancellationToken);
         var ids = feeds.Select(f => f.Id).ToList();
         var measured = await figures.ReadAsync(ids, cancellationToken);
         List<FeedHealthRow> rows = [];
