@@ -91,7 +91,7 @@ internal sealed class FolderReader
         var deprecation = map.Map("deprecation") is { } told ? Deprecation(told) : null;
         var contracts = map.Maps("contracts").Select(Contract).OfType<DescribedContract>().ToList();
         map.Done();
-        return new DescribedFeed(map.File, field => map.LineOfKey(field.Split('.', '[')[0]), draft, state, deprecation, contracts);
+        return new DescribedFeed(map.File, map.LineOfPath, draft, state, deprecation, contracts);
     }
 
     private FeedDetailsChange Details(YamlMap map)

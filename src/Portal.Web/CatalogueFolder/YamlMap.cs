@@ -136,6 +136,30 @@ internal sealed class YamlMap
     /// <summary>The line of a key's value, or of the mapping when it is absent.</summary>
     public int LineOfKey(string key) => Find(key) is { } node ? LineOf(node) : Line;
 
+    /// <summary>The line of a field by its path, for example <c>links[0].href</c>; of what is there of it when not all is.</summary>
+    public int LineOfPath(string path)
+    {
+        YamlNode node = _node;
+        foreach (var part in path.Split('.', '['))
+        {
+            var below = node switch
+            {
+                YamlMappingNode map => map.Children.TryGetValue(new YamlScalarNode(part), out var value) ? value : null,
+                YamlSequenceNode list when int.TryParse(part.TrimEnd(']'), System.Globalization.CultureInfo.InvariantCulture, out var index) =>
+                    list.Children.ElementAtOrDefault(index),
+                _ => null,
+            };
+            if (below is null)
+            {
+                break;
+            }
+
+            node = below;
+        }
+
+        return node == _node ? Line : LineOf(node);
+    }
+
     /// <summary>Notes a mistake at a key.</summary>
     public void Note(string key, string message) => Problems.Add(new FolderProblem(File, LineOfKey(key), message));
 

@@ -69,7 +69,7 @@ public sealed class CatalogueFolderTests(PortalFixture portal) : IClassFixture<P
         problems = Problems(await ImportAsync(files));
 
         Assert.Contains(problems, p => p.StartsWith($"{bad}/feed.yaml:5: eventTypes[0].name: 'OrderPlaced' is not of the form", StringComparison.Ordinal));
-        Assert.Contains(problems, p => p.StartsWith($"{bad}/feed.yaml:6: links[0].href:", StringComparison.Ordinal));
+        Assert.Contains(problems, p => p.StartsWith($"{bad}/feed.yaml:8: links[0].href:", StringComparison.Ordinal));
 
         files[$"{bad}/feed.yaml"] = files[$"{bad}/feed.yaml"].Replace("OrderPlaced", "sales.order.placed", StringComparison.Ordinal).Replace("javascript:x", "https://example.org", StringComparison.Ordinal);
         problems = Problems(await ImportAsync(files));
@@ -80,7 +80,7 @@ public sealed class CatalogueFolderTests(PortalFixture portal) : IClassFixture<P
     }
 
     [Theory]
-    [InlineData("id: [", ":1: ")]
+    [InlineData("id: [", ":2: ")]
     [InlineData("- a\n- b", ":1: This must be one document")]
     [InlineData("title: x", ":1: 'id' is missing.")]
     [InlineData("a: &x [*x]\nid: b", ":1: ")]
@@ -129,8 +129,8 @@ public sealed class CatalogueFolderTests(PortalFixture portal) : IClassFixture<P
     public async Task Export_ImportedAgain_FindsNothingToDo()
     {
         var id = PortalFixture.NewId("out");
-        var files = Files((id, "summary: |\n  Two\n  lines\ntags: [\"null\", \"yes\", \"1.0\"]\nchannel:\n  type: http\n  url: https://example.org/feed\n  pollInterval: PT45S\ncontacts: [{ name: A, address: a@example.org }]\ncontracts:\n  - version: 1.0.0\n    eventType: sales.order.placed\n    schema: s.json\n    rules: [{ id: r, expression: number != '', message: 'Say \"one\": two' }]"));
-        files[$"{id}/s.json"] = Schema;
+        var files = Files((id, "summary: |\n  Two\n  lines\ntags: [\"null\", \"yes\", \"1.0\"]\nchannel:\n  type: http\n  url: https://example.org/feed\n  pollInterval: PT45S\ncontacts: [{ name: A, address: a@example.org }]\ncontracts:\n  - version: 1.0.0\n    eventType: sales.order.placed\n    schema: s.xsd\n    rules: [{ id: r, expression: string-length(/order) > 0, message: 'Say \"one\": two' }]"));
+        files[$"{id}/s.xsd"] = "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'><xs:element name='order' type='xs:string'/></xs:schema>";
         var imported = await ImportAsync(files);
         Assert.True(imported.GetProperty("applied").GetBoolean(), imported.ToString());
 
