@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Contracts;
+using Portal.Catalogue.Contracts.History;
 using Portal.Catalogue.Domains;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Parties;
@@ -86,6 +87,8 @@ public static class StorageServices
         .AddSingleton<ContractStore>()
         .AddSingleton<IContractStore>(provider => provider.GetRequiredService<ContractStore>())
         .AddSingleton<ICurrentContracts>(provider => provider.GetRequiredService<ContractStore>())
+        .AddSingleton<IDraftStore, DraftStore>()
+        .AddSingleton<ICheckStore, CheckStore>()
         .AddSingleton<IRequestStore, RequestStore>()
         .AddSingleton<IApiKeyStore, ApiKeyStore>()
         .AddSingleton<StatusWriter>()

@@ -1,3 +1,4 @@
+using Portal.Contracts.Comparison;
 using Portal.Events;
 using Portal.Events.Activity;
 using Portal.Events.Log;
@@ -49,6 +50,9 @@ public sealed class Feed
 
     /// <summary>How much of its history is kept; null for all of it.</summary>
     public RetentionLimits? Retention { get; set; }
+
+    /// <summary>What every new version of its contracts must keep; a new major version starts afresh.</summary>
+    public CompatibilityMode Compatibility { get; set; }
 
     /// <summary>Where it is in its life.</summary>
     public LifeCycle State { get; set; } = LifeCycle.Active;

@@ -1,4 +1,5 @@
 using Portal.Catalogue.Access;
+using Portal.Contracts.Comparison;
 using Portal.Events;
 using Portal.Events.Activity;
 
@@ -95,6 +96,21 @@ public sealed class FeedRegistry(IFeedStore store, CatalogueChanges changes, IAc
         }
 
         return await UpdateAsync(id, change, actor, cancellationToken);
+    }
+
+    /// <summary>Sets what new versions of a feed's contracts must keep. Operators and the owning team may.</summary>
+    public async Task<Outcome<Feed>> KeepCompatibleAsync(
+        FeedId id, CompatibilityMode mode, Actor actor, CancellationToken cancellationToken = default)
+    {
+        var found = await FindAsync(id, actor, cancellationToken);
+        return found switch
+        {
+            { Succeeded: false } => found,
+            { Value.IsBuiltIn: true } => Refusal.Forbidden("The portal's own feed has no contract."),
+            _ when !actor.Manages(found.Value) => Refusal.Forbidden($"Only operators and '{found.Value.Owner}' say what new versions of '{id}' must keep."),
+            { Value.Compatibility: var now } when now == mode => found,
+            _ => await UpdateAsync(id, feed => feed.Compatibility = mode, "changed", actor, cancellationToken),
+        };
     }
 
     /// <summary>Retires a feed: it takes no more entries in, its history stays. Only operators may.</summary>

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Catalogue.Access;
-using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Requests;
+using Portal.Contracts.Comparison;
 using Portal.Storage.Subscriptions;
 
 namespace Portal.Storage.Model;
@@ -23,22 +23,9 @@ internal sealed class FeedConfiguration : IEntityTypeConfiguration<Feed>
         builder.Property(f => f.Details).HasJson().HasDefaultValueSql("'{}'");
         builder.Property(f => f.Revision).IsConcurrencyToken();
         builder.Ignore(f => f.TakesEntries);
+        builder.Property(f => f.Compatibility).HasConversion<string>().HasMaxLength(24).HasDefaultValue(CompatibilityMode.None);
         builder.Ignore(f => f.IsBuiltIn);
         builder.Ignore(f => f.IsHosted);
-    }
-}
-
-internal sealed class ContractVersionConfiguration : IEntityTypeConfiguration<ContractVersion>
-{
-    public void Configure(EntityTypeBuilder<ContractVersion> builder)
-    {
-        builder.ToTable("contract_versions");
-        builder.HasKey(c => c.Id);
-        builder.Property(c => c.Id).ValueGeneratedNever();
-        builder.HasIndex(c => new { c.Feed, c.Version }).IsUnique();
-        builder.HasOne<Feed>().WithMany().HasForeignKey(c => c.Feed).OnDelete(DeleteBehavior.Cascade);
-        builder.Property(c => c.Source).HasJson();
-        builder.Property(c => c.Enforcement).HasConversion<string>().HasMaxLength(16);
     }
 }
 

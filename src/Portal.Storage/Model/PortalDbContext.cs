@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Contracts;
+using Portal.Catalogue.Contracts.History;
 using Portal.Catalogue.Domains;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Parties;
@@ -38,6 +39,10 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     internal DbSet<FeedUse> FeedUses => Set<FeedUse>();
 
     internal DbSet<ContractVersion> ContractVersions => Set<ContractVersion>();
+
+    internal DbSet<StoredDraft> ContractDrafts => Set<StoredDraft>();
+
+    internal DbSet<CheckRun> ContractChecks => Set<CheckRun>();
 
     internal DbSet<FeedRequest> Requests => Set<FeedRequest>();
 

@@ -27,6 +27,7 @@ internal static class PortalApi
         CatalogueFolderApi.Map(api);
         DescriptionsApi.Map(api);
         ContractsApi.Map(api);
+        DraftsApi.Map(api);
         EntriesApi.Map(api);
         SubscriptionApi.Map(api);
         SubscribersApi.Map(api);

@@ -1,4 +1,5 @@
 using Portal.Catalogue.Contracts;
+using Portal.Catalogue.Contracts.History;
 using Portal.Catalogue.Domains;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Parties;
@@ -20,6 +21,9 @@ internal static class CatalogueServices
         .AddSingleton<CompiledContracts>()
         .AddSingleton<FeedRegistry>()
         .AddSingleton<ContractRegistry>()
+        .AddSingleton<ContractDrafts>()
+        .AddSingleton<HistoryChecks>()
+        .AddHostedService<HistoryCheckRunner>()
         .AddSingleton<RequestDesk>()
         .AddSingleton<DomainDesk>()
         .AddSingleton<FeedParties>()

@@ -48,7 +48,7 @@ internal sealed class SampleOrganisation(
             var registered = await registry.RegisterAsync(sample.Feed, Actor.Portal, cancellationToken);
             if (registered.Succeeded)
             {
-                await contracts.PublishAsync(registered.Value.Id, sample.Contract, Actor.Portal, cancellationToken);
+                await contracts.PublishAsync(registered.Value.Id, sample.Contract, Actor.Portal, cancellationToken: cancellationToken);
             }
         }
 
