@@ -89,6 +89,7 @@ public static class StorageServices
         .AddSingleton<ICurrentContracts>(provider => provider.GetRequiredService<ContractStore>())
         .AddSingleton<IDraftStore, DraftStore>()
         .AddSingleton<ICheckStore, CheckStore>()
+        .AddSingleton<ISampleStore, SampleStore>()
         .AddSingleton<IRequestStore, RequestStore>()
         .AddSingleton<IApiKeyStore, ApiKeyStore>()
         .AddSingleton<StatusWriter>()

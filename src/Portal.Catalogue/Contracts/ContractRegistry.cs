@@ -165,15 +165,18 @@ public sealed class ContractRegistry(
             return refusal;
         }
 
-        if (published.Length == 0 || terms is { Feed: CompatibilityMode.None, Asked: null or CompatibilityMode.None })
-        {
-            return null;
-        }
+        return published.Length == 0 || terms is { Feed: CompatibilityMode.None, Asked: null or CompatibilityMode.None }
+            ? null
+            : Incompatible(version.Feed, version.Version, ContractLanguages.Compile(version.Source).Contract!, published, terms);
+    }
 
-        var breaking = PublicationRules.Forbidden(version.Version, ContractLanguages.Compile(version.Source).Contract!, published, Compile, terms);
+    /// <summary>Why a contract may not be published as a version; null when nothing that must be kept is broken.</summary>
+    internal Refusal? Incompatible(
+        FeedId feed, SemanticVersion version, ICompiledContract contract, IReadOnlyList<ContractVersion> published, PublicationTerms terms)
+    {
+        var breaking = PublicationRules.Forbidden(version, contract, published, Compile, terms);
         return breaking.Count == 0 ? null
-            : Refusal.Conflict(
-                $"Version {version.Version} of '{version.Feed}' is not compatible ({Mode(terms)}) with what is published: {Describe(breaking[0])}")
+            : Refusal.Conflict($"Version {version} of '{feed}' is not compatible ({Mode(terms)}) with what is published: {Describe(breaking[0])}")
                 with { Changes = breaking };
     }
 

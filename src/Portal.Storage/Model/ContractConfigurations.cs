@@ -53,3 +53,17 @@ internal sealed class CheckRunConfiguration : IEntityTypeConfiguration<CheckRun>
         builder.HasOne<Feed>().WithMany().HasForeignKey(c => c.Feed).OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+internal sealed class ChosenSampleConfiguration : IEntityTypeConfiguration<ChosenSample>
+{
+    public void Configure(EntityTypeBuilder<ChosenSample> builder)
+    {
+        builder.ToTable("contract_samples");
+        builder.HasKey(s => s.Id);
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.Property(s => s.EventType).HasMaxLength(200);
+        builder.Property(s => s.MediaType).HasMaxLength(100);
+        builder.HasIndex(s => s.Feed);
+        builder.HasOne<Feed>().WithMany().HasForeignKey(s => s.Feed).OnDelete(DeleteBehavior.Cascade);
+    }
+}

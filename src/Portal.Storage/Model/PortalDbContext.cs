@@ -42,6 +42,8 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
 
     internal DbSet<StoredDraft> ContractDrafts => Set<StoredDraft>();
 
+    internal DbSet<ChosenSample> ContractSamples => Set<ChosenSample>();
+
     internal DbSet<CheckRun> ContractChecks => Set<CheckRun>();
 
     internal DbSet<FeedRequest> Requests => Set<FeedRequest>();

@@ -28,6 +28,9 @@ internal static class PortalApi
         DescriptionsApi.Map(api);
         ContractsApi.Map(api);
         DraftsApi.Map(api);
+        PreviewApi.Map(api);
+        ChecksApi.Map(api);
+        SamplesApi.Map(api);
         EntriesApi.Map(api);
         SubscriptionApi.Map(api);
         SubscribersApi.Map(api);

@@ -26,10 +26,10 @@ internal static partial class Rules
     };
 
     /// <summary>
-    /// Who may know whom among the capabilities: approving shows a request as its requester sees it, and the settings
-    /// have the button that removes the sample organisation.
+    /// Who may know whom among the capabilities: approving shows a request as its requester sees it, the settings have the
+    /// button that removes the sample organisation, and a feed's page has its contracts on it.
     /// </summary>
-    private static readonly HashSet<(string, string)> Acquaintances = [("Approvals", "Requests"), ("Settings", "Samples")];
+    private static readonly HashSet<(string, string)> Acquaintances = [("Approvals", "Requests"), ("Settings", "Samples"), ("Feeds", "Contracts")];
 
     public static IEnumerable<string> ForbiddenReferences(IEnumerable<SourceFile> projects) =>
         from project in projects

@@ -45,16 +45,16 @@ public sealed class HistoryChecks(
             : found.Refusal;
     }
 
-    /// <summary>Asks for a check of a draft: what would break if it were published.</summary>
+    /// <summary>Asks for a check of a draft as it is stored: what would break if it were published.</summary>
     public async Task<Outcome<CheckRun>> StartAsync(
-        FeedId feed, DraftRevision read, int days, Actor actor, CancellationToken cancellationToken = default)
+        FeedId feed, Guid draft, int days, Actor actor, CancellationToken cancellationToken = default)
     {
         if (await ObjectionAsync(feed, days, actor, cancellationToken) is { } refusal)
         {
             return refusal;
         }
 
-        var found = await drafts.FindAsync(feed, read.Id, actor, cancellationToken);
+        var found = await drafts.FindAsync(feed, draft, actor, cancellationToken);
         if (!found.Succeeded)
         {
             return found.Refusal;
@@ -63,7 +63,7 @@ public sealed class HistoryChecks(
         var compiled = ContractLanguages.Compile(found.Value.Content.ToSource());
         return compiled.Contract is { } contract
             ? await QueueAsync(
-                New(feed, days, actor, found.Value.Content.CleanEventType, draft: new DraftRevision(read.Id, found.Value.Revision)), contract, cancellationToken)
+                New(feed, days, actor, found.Value.Content.CleanEventType, draft: new DraftRevision(draft, found.Value.Revision)), contract, cancellationToken)
             : ContractRegistry.Unusable(compiled.Errors);
     }
 

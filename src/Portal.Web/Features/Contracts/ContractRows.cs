@@ -2,7 +2,7 @@ using Portal.Catalogue.Contracts;
 using Portal.Contracts;
 using Portal.Web.Shared.Payloads;
 
-namespace Portal.Web.Features.Feeds;
+namespace Portal.Web.Features.Contracts;
 
 /// <summary>What a contract declares, as rows of the table.</summary>
 internal static class ContractRows
