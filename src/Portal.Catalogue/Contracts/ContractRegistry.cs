@@ -177,7 +177,8 @@ public sealed class ContractRegistry(
         var breaking = PublicationRules.Forbidden(version, contract, published, Compile, terms);
         return breaking.Count == 0 ? null
             : Refusal.Conflict($"Version {version} of '{feed}' is not compatible ({Mode(terms)}) with what is published: {Describe(breaking[0])}")
-                with { Changes = breaking };
+                with
+            { Changes = breaking };
     }
 
     private static CompatibilityMode Mode(PublicationTerms terms) => terms.Asked is { } asked and not CompatibilityMode.None ? asked : terms.Feed;

@@ -108,7 +108,14 @@ public sealed class ContractDraftTests : FeedPageTest
     private static IElement ButtonOf(IRenderedComponent<ContractDraftPage> page, string word) =>
         page.FindAll("button").Single(button => button.TextContent.Trim() == word);
 
-    private static Task SchemaAsync(IRenderedComponent<ContractDraftPage> page, string schema) => page.Find("textarea").InputAsync(schema);
+    private async Task SchemaAsync(IRenderedComponent<ContractDraftPage> page, string schema)
+    {
+        await page.Find("textarea").InputAsync(schema);
+
+        // What is typed is judged when the typing rests.
+        await page.InvokeAsync(() => Clock.Advance(TimeSpan.FromSeconds(1)));
+        page.WaitForAssertion(() => Assert.DoesNotContain("Nothing to check yet", page.Markup));
+    }
 
     private StoredDraft Draft(Guid id, string schema) => new()
     {

@@ -6,7 +6,7 @@ public sealed class CodeTokensTests
 {
     [Theory]
     [InlineData("""{"a": "b", "n": -1.5e3, "t": true}""", "Name:\"a\" Text:\"b\" Name:\"n\" Value:-1.5e3 Name:\"t\" Value:true")]
-    [InlineData("""["quote \\" in it", null]""", "Text:\"quote \\\\\" in it\" Value:null")]
+    [InlineData("""["quote \" in it", null]""", """Text:"quote \" in it" Value:null""")]
     [InlineData("""{"unclosed""", "Text:\"unclosed")]
     [InlineData("""<a b="c" d='e'>text</a>""", "Name:a Attribute:b Text:\"c\" Attribute:d Text:'e' Name:a")]
     [InlineData("""<a><!-- <b> --><c/></a>""", "Name:a Aside:<!-- <b> --> Name:c Name:a")]
