@@ -117,7 +117,7 @@ public sealed class ContractDraftTests : FeedPageTest
         page.WaitForAssertion(() => Assert.DoesNotContain("Nothing to check yet", page.Markup));
     }
 
-    private StoredDraft Draft(Guid id, string schema) => new()
+    private static StoredDraft Draft(Guid id, string schema) => new()
     {
         Id = id,
         Feed = FeedId.Parse("orders"),

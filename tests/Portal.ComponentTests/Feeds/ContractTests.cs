@@ -202,7 +202,7 @@ public sealed class ContractTests : FeedPageTest
         Assert.Equal(["Recorded 1", "Made up"], Tile(page, "Samples").QuerySelectorAll("[aria-label=Sample] button").Select(button => button.TextContent));
         await TypeAsync(page, "What it shows", "A wrong one");
         await page.Find("textarea[aria-label='Sample payload'], textarea").ChangeAsync(new() { Value = "<order/>" });
-        await page.FindAll("form").Last().SubmitAsync();
+        await page.FindAll("form")[^1].SubmitAsync();
 
         Assert.Contains("It does not meet 1.0.0, which asks for application/json", page.Markup);
         Assert.Empty(Samples.Samples);
