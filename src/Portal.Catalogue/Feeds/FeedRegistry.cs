@@ -103,14 +103,27 @@ public sealed class FeedRegistry(IFeedStore store, CatalogueChanges changes, IAc
         FeedId id, CompatibilityMode mode, Actor actor, CancellationToken cancellationToken = default)
     {
         var found = await FindAsync(id, actor, cancellationToken);
-        return found switch
+        if (!found.Succeeded || found.Value.Compatibility == mode)
         {
-            { Succeeded: false } => found,
-            { Value.IsBuiltIn: true } => Refusal.Forbidden("The portal's own feed has no contract."),
-            _ when !actor.Manages(found.Value) => Refusal.Forbidden($"Only operators and '{found.Value.Owner}' say what new versions of '{id}' must keep."),
-            { Value.Compatibility: var now } when now == mode => found,
-            _ => await UpdateAsync(id, feed => feed.Compatibility = mode, "changed", actor, cancellationToken),
-        };
+            return found;
+        }
+
+        if (found.Value.IsBuiltIn || !actor.Manages(found.Value))
+        {
+            return Refusal.Forbidden(found.Value.IsBuiltIn
+                ? "The portal's own feed has no contract."
+                : $"Only operators and '{found.Value.Owner}' say what new versions of '{id}' must keep.");
+        }
+
+        if (await store.UpdateAsync(id, feed => feed.Compatibility = mode, cancellationToken) is not { } updated)
+        {
+            return NotFound(id);
+        }
+
+        changes.Tell(id);
+        await activity.RecordAsync(
+            new ActivityEvent("catalogue.feed.changed", $"New contract versions of '{updated.Title}' must keep: {mode}", id, actor.Name), cancellationToken);
+        return updated;
     }
 
     /// <summary>Retires a feed: it takes no more entries in, its history stays. Only operators may.</summary>
