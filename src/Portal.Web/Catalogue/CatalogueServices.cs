@@ -24,7 +24,7 @@ internal static class CatalogueServices
         .AddSingleton<ContractDrafts>()
         .AddSingleton<PublicationPreviews>()
         .AddSingleton<ContractSamples>()
-        .AddSingleton<IFieldReaders, HubFieldReaders>()
+        .AddSingleton<IFieldReaders, ConsumerFieldReaders>()
         .AddSingleton<HistoryChecks>()
         .AddHostedService<HistoryCheckRunner>()
         .AddSingleton<RequestDesk>()

@@ -175,7 +175,7 @@ internal sealed class FolderImport(FeedRegistry feeds, ContractRegistry contract
             {
                 first.Add(new Planned(
                     new FolderStep(FolderStepKind.Publish, id.Value, contract.Draft.Version + (contract.Draft.EventType is { } type ? $" of {type}" : "")), described.File, contract.Line,
-                    async () => (await contracts.PublishAsync(id, contract.Draft, actor, cancellationToken)).Refusal));
+                    async () => (await contracts.PublishAsync(id, contract.Draft, actor, cancellationToken: cancellationToken)).Refusal));
             }
         }
 

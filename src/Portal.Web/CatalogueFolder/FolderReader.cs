@@ -4,6 +4,7 @@ using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Domains;
 using Portal.Catalogue.Feeds;
 using Portal.Contracts;
+using Portal.Contracts.Comparison;
 
 namespace Portal.Web.CatalogueFolder;
 
@@ -191,6 +192,9 @@ internal sealed class FolderReader
             Imports = imports,
             Rules = [.. map.Maps("rules").Select(r => Last(r, new ContractRule(r.Require("id"), r.Require("expression"), r.Text("message") ?? r.Require("expression"))))],
             Enforcement = map.Word<Enforcement>("enforcement") ?? Enforcement.Flag,
+
+            // A folder holds a history, in whatever order its files are read.
+            Compatibility = CompatibilityMode.None,
         };
         map.Done();
         return schemaFile is null ? null : new DescribedContract(map.Line, schemaFile, draft, samples);
