@@ -8,7 +8,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
 {
     public static TheoryData<string> Pages =>
     [
-        "", "catalogue", "catalogue?q=nothing-matches-this", "catalogue/add", "catalogue/add?channel=hosted", "catalogue/sample-orders",
+        "", "catalogue", "catalogue?q=nothing-matches-this", "catalogue?view=cards&domain=Sales", "catalogue?mine=favourites", "catalogue?q=shpment", "catalogue/sample-invoices/edit", "settings?tab=domains", "settings?tab=import", "catalogue/add", "catalogue/add?channel=hosted", "catalogue/sample-orders",
         "catalogue/sample-orders?tab=entries", "catalogue/sample-orders?tab=contract", "catalogue/sample-orders?tab=metrics",
         "catalogue/sample-orders?tab=settings", "catalogue/sample-orders?tab=subscribers", "catalogue/sample-orders?tab=publish", "catalogue/no-such-feed", "live", "requests", "requests/new", "requests/new?step=contract",
         "requests/new?step=delivery", "requests/new?step=review", "approvals", "approvals?state=decided", "health", "settings", "no-such-page",

@@ -50,7 +50,7 @@ public sealed class FeedParties(FeedRegistry feeds, IEnumerable<IObservedConsume
             details.Consumers,
             await feeds.VisibleAsync(details.DerivedFrom, actor, cancellationToken),
             await feeds.VisibleAsync(seen.Select(consumer => consumer.Feed).OfType<FeedId>().Distinct(), actor, cancellationToken),
-            manages ? [.. (await uses.OfFeedAsync(id, cancellationToken)).Where(use => use.Kind == UseKind.Publish)] : null,
+            manages ? FeedUse.ByName((await uses.OfFeedAsync(id, cancellationToken)).Where(use => use.Kind == UseKind.Publish)) : null,
             manages ? others : null,
             others.Count);
     }

@@ -35,6 +35,21 @@ public sealed class FeedUse
 
     /// <summary>How often.</summary>
     public required long Count { get; set; }
+
+    /// <summary>Uses under one name as one: a key that was replaced by another one of its name is the same application to people.</summary>
+    public static IReadOnlyList<FeedUse> ByName(IEnumerable<FeedUse> uses) =>
+        [.. uses.GroupBy(use => use.Name)
+            .Select(same => same.OrderByDescending(use => use.Last).ToList())
+            .Select(same => new FeedUse
+            {
+                Feed = same[0].Feed,
+                Kind = same[0].Kind,
+                Principal = same[0].Principal,
+                Name = same[0].Name,
+                First = same.Min(use => use.First),
+                Last = same[0].Last,
+                Count = same.Sum(use => use.Count),
+            })];
 }
 
 /// <summary>Where the uses of feeds are kept.</summary>

@@ -7,7 +7,6 @@ public sealed class KeyConsumers(IFeedUseStore uses) : IObservedConsumers
 {
     /// <inheritdoc />
     public async Task<IReadOnlyList<ObservedConsumer>> OfFeedAsync(FeedId feed, CancellationToken cancellationToken = default) =>
-        [.. (await uses.OfFeedAsync(feed, cancellationToken))
-            .Where(use => use.Kind == UseKind.Read)
+        [.. FeedUse.ByName((await uses.OfFeedAsync(feed, cancellationToken)).Where(use => use.Kind == UseKind.Read))
             .Select(use => new ObservedConsumer(ConsumerKind.Key, use.Name) { LastSeen = use.Last, Detail = $"read {use.Count} times since {use.First:yyyy-MM-dd}" })];
 }

@@ -17,8 +17,9 @@ internal sealed partial class SearchKeeper(
     /// <summary>How often the catalogue is compared with the index; a change in this process is looked at at once.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
 
-    // While fields are read for the first time, what is known so far is put in force this often.
-    private static readonly TimeSpan ShowEvery = TimeSpan.FromSeconds(5);
+    // While fields are read for the first time, what is known so far is put in force after so long, then after twice as long,
+    // and so on: each time all of it is indexed anew.
+    private static readonly TimeSpan ShowFirst = TimeSpan.FromSeconds(5);
 
     // One wake-up waits at most: what it wakes looks at everything.
     private readonly Channel<bool> _told = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -107,7 +108,7 @@ internal sealed partial class SearchKeeper(
         }
 
         Show(replaced);
-        var shown = time.GetTimestamp();
+        var (shown, showAfter) = (time.GetTimestamp(), ShowFirst);
         foreach (var (feed, inForce) in news.Where(item => item.Contracts.Any(version => !_known[item.Feed.Id].Knows(version))))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -118,10 +119,10 @@ internal sealed partial class SearchKeeper(
             }
 
             replaced[feed.Id] = Remember(feed, inForce, properties);
-            if (time.GetElapsedTime(shown) > ShowEvery)
+            if (time.GetElapsedTime(shown) > showAfter)
             {
                 Show(replaced);
-                shown = time.GetTimestamp();
+                (shown, showAfter) = (time.GetTimestamp(), showAfter * 2);
             }
 
             // Between two contracts others get the processor.

@@ -22,6 +22,7 @@ public sealed class FeedPartiesTests
         Add("secret", new FeedDetails { DerivedFrom = [Id] }, FeedVisibility.Restricted);
         _uses.Add(UseKind.Read, "Nightly job");
         _uses.Add(UseKind.Publish, "Web shop");
+        _uses.Add(UseKind.Publish, "Web shop");
     }
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class FeedPartiesTests
         var view = (await _parties.ReadAsync(Id, Actors.Operator)).Value!;
 
         Assert.Equal(["Nightly job"], view.Using!.Select(c => c.Name));
-        Assert.Equal(["Web shop"], view.Publishing!.Select(u => u.Name));
+        Assert.Equal([("Web shop", 6L)], view.Publishing!.Select(u => (u.Name, u.Count)));
         Assert.Equal(["invoices", "secret"], view.Derived.Select(f => f.Id.Value).Order());
     }
 
