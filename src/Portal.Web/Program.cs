@@ -5,6 +5,7 @@ using Portal.Web.Activity;
 using Portal.Web.Api;
 using Portal.Web.Catalogue;
 using Portal.Web.Cluster;
+using Portal.Web.Commands;
 using Portal.Web.Features.Account;
 using Portal.Web.Features.Samples;
 using Portal.Web.Figures;
@@ -13,12 +14,15 @@ using Portal.Web.Operations;
 using Portal.Web.Search;
 using Portal.Web.Security;
 
-if (args is [HealthProbe.Argument])
+var console = CommandConsole.OfProcess();
+var (line, exit) = await PortalCommands.ReadAsync(args, console);
+if (exit is { } code)
 {
-    return await HealthProbe.RunAsync();
+    return code;
 }
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(line.HostArguments);
+builder.AddPortalCommands(line);
 builder.AddPortalHosting();
 builder.AddPortalStorage();
 builder.AddPortalSecurity();
@@ -38,6 +42,11 @@ builder.Services.AddPortalPages();
 builder.AddSampleOrganisation();
 
 var app = builder.Build();
+if (line.Command is not null)
+{
+    return await PortalCommands.RunAsync(line, app.Services, console);
+}
+
 await app.PrepareAsync();
 app.UsePortalPipeline();
 app.MapFeedHost();
