@@ -15,6 +15,8 @@ internal static class PortalCommands
     public static IReadOnlyList<PortalCommand> All { get; } =
     [
         new("health", "", "Asks the portal on this machine whether it is ready.", _ => HealthProbe.RunAsync()) { NeedsPortal = false },
+        new("import", "FOLDER [--dry-run] [--url URL] [--key KEY]", "Makes the catalogue what a folder of feed descriptions says.", CatalogueCommands.ImportAsync),
+        new("export", "FOLDER [--force] [--url URL] [--key KEY]", "Writes the catalogue as such a folder.", CatalogueCommands.ExportAsync),
         new("operator create", "--name NAME --email ADDRESS [--password-stdin]", "Makes an operator, the first one or another.", OperatorCommand.RunAsync),
     ];
 

@@ -65,6 +65,7 @@ internal static class PortalHosting
         var options = section.Get<DatabaseOptions>() ?? new DatabaseOptions();
         builder.Services.AddOptions<DatabaseOptions>().Bind(section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
+        builder.Services.AddSingleton(_ => new DataFolderHold(options.IsPostgres ? null : builder.DataDirectory()));
         if (options.IsPostgres)
         {
             builder.Services.AddPostgresStorage(options.ConnectionString ?? "");
