@@ -1,3 +1,4 @@
+using Portal.Benchmarks.Contracts;
 using Portal.Benchmarks.EventLog;
 using Portal.Benchmarks.FeedHost;
 using Portal.Benchmarks.Following;
@@ -14,6 +15,7 @@ return args switch
     ["walk"] => await WalkBenchmark.RunAsync(),
     ["stream"] => await StreamBenchmark.RunAsync(),
     ["reader"] => ReaderBenchmark.Run(),
+    ["contracts"] => ContractBenchmark.Run(),
     ["polls"] => await PollPassBenchmark.RunAsync(),
     ["idle"] => await IdleBenchmark.RunAsync(),
     ["search"] => SearchBenchmark.Run(),
@@ -43,6 +45,7 @@ static int Usage()
           walk        Marker paging and category search, a million entries against ten thousand
           stream      A thousand event streams
           reader      Reading feed documents, against SyndicationFeed.Load and a bare XmlReader
+          contracts   Judging an event by its contract, against parsing it alone
           polls       Polling 10,000 feeds once, against a bare HttpClient
           idle        10,000 subscriptions that are not due, against an empty portal
           search      Search as you type through 10,000 feeds, against string.Contains and SQLite FTS5
