@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Contracts.History;
+using Portal.Catalogue.Dashboards;
 using Portal.Catalogue.Domains;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Parties;
@@ -92,6 +93,7 @@ public static class StorageServices
         .AddSingleton<ISampleStore, SampleStore>()
         .AddSingleton<IRequestStore, RequestStore>()
         .AddSingleton<IApiKeyStore, ApiKeyStore>()
+        .AddSingleton<IDashboardStore, DashboardStore>()
         .AddSingleton<StatusWriter>()
         .AddSingleton<ISubscriptionStore, SubscriptionStore>()
         .AddSingleton<IHubStore, HubStore>()

@@ -66,13 +66,23 @@ function legend(data) {
 
 const drawn = data => data.series.map(series => ({ name: series.name, data: series.points }));
 
-/** Draws into the element; resolves once it is drawn, so that an append never meets a chart that is not there. */
-export async function create(element, data) {
+/** Draws into the element; resolves once it is drawn, so that an append never meets a chart
+    that is not there. The page, when it is given, is told the time of a point that is clicked. */
+export async function create(element, data, page) {
   let current = data;
-  const chart = new ApexCharts(element, { ...look(data), series: drawn(data) });
+  const options = () => {
+    const drawnAs = look(current);
+    if (page) drawnAs.chart.events = { click: (_, __, { dataPointIndex }) => pick(dataPointIndex) };
+    return drawnAs;
+  };
+  const pick = index => {
+    const at = current.series[0]?.points[index]?.[0];
+    if (at) page.invokeMethodAsync('Picked', at);
+  };
+  const chart = new ApexCharts(element, { ...options(), series: drawn(data) });
   await chart.render();
 
-  const restyle = () => chart.updateOptions({ ...look(current), series: drawn(current) }, true, false);
+  const restyle = () => chart.updateOptions({ ...options(), series: drawn(current) }, true, false);
   addEventListener('portal:theme', restyle);
 
   return {

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Contracts.History;
+using Portal.Catalogue.Dashboards;
 using Portal.Catalogue.Domains;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Parties;
@@ -11,6 +12,7 @@ using Portal.Catalogue.Readers;
 using Portal.Catalogue.Requests;
 using Portal.Events;
 using Portal.FeedHost.Hub;
+using Portal.Storage.Catalogue;
 using Portal.Storage.Cluster;
 using Portal.Storage.Identity;
 using Portal.Storage.Subscriptions;
@@ -59,6 +61,14 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     internal DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
 
     internal DbSet<PushRow> Pushes => Set<PushRow>();
+
+    internal DbSet<Dashboard> Dashboards => Set<Dashboard>();
+
+    internal DbSet<DashboardVersion> DashboardVersions => Set<DashboardVersion>();
+
+    internal DbSet<DashboardLink> DashboardLinks => Set<DashboardLink>();
+
+    internal DbSet<DashboardPin> DashboardPins => Set<DashboardPin>();
 
     internal DbSet<PortalSetting> Settings => Set<PortalSetting>();
 

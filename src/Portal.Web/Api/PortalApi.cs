@@ -40,6 +40,7 @@ internal static class PortalApi
         EventsApi.Map(api);
         KeysApi.Map(api);
         app.MapApiCatalog();
+        DashboardsApi.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapScalarApiReference("/api", options => options.WithOpenApiRoutePattern("/openapi/v1.json").WithDynamicBaseServerUrl()).AllowAnonymous();
     }

@@ -1,5 +1,6 @@
 using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Contracts.History;
+using Portal.Catalogue.Dashboards;
 using Portal.Catalogue.Domains;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Parties;
@@ -39,6 +40,7 @@ internal static class CatalogueServices
         .AddSingleton<IObservedConsumers, DerivedFeeds>()
         .AddSingleton<FeedUses>()
         .AddHostedService(provider => provider.GetRequiredService<FeedUses>())
+        .AddSingleton<DashboardRegistry>()
         .AddSingleton<IHostedFeeds, CatalogueHostedFeeds>()
         .AddSingleton<IRefusals, RefusalCounter>()
         .AddSingleton<RetentionSweep>()

@@ -1,3 +1,4 @@
+using Portal.Web.Features.Dashboards;
 using Portal.Web.Features.Feeds.Publishing;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.Home;
@@ -19,6 +20,7 @@ internal static class PortalPages
         services.AddPortalFrame();
         services.AddSingleton<HomeReader>();
         services.AddSingleton<HealthReader>();
+        services.AddSingleton<TileReader>();
         services.AddScoped<TestEvents>();
         services.AddSingleton<IFrameStatus, FrameStatus>();
         services.AddSingleton<INavBadges, NavBadges>();
