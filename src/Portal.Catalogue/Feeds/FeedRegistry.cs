@@ -42,6 +42,7 @@ public sealed class FeedRegistry(IFeedStore store, CatalogueChanges changes, IAc
         await activity.RecordAsync(
             new ActivityEvent("catalogue.feed.registered", $"Feed '{feed.Title}' was registered", feed.Id, actor.Name, feed.Summary),
             cancellationToken);
+        await TellCredentialsAsync(feed, before: null, actor, cancellationToken);
         return feed;
     }
 
@@ -139,6 +140,22 @@ public sealed class FeedRegistry(IFeedStore store, CatalogueChanges changes, IAc
         ? [.. errors.ToRefusal().Errors.SelectMany(error => error.Value.Select(message => (error.Key, message)))]
         : [];
 
+    private static StoredCredentials? CredentialsOf(Feed feed) => (feed.Channel as FeedChannel.Http)?.Credentials;
+
+    // Who gave the portal access to something is worth an entry of its own; what was given is in none.
+    private async Task TellCredentialsAsync(Feed feed, StoredCredentials? before, Actor actor, CancellationToken cancellationToken)
+    {
+        var after = CredentialsOf(feed);
+        if (after == before)
+        {
+            return;
+        }
+
+        var what = after is null ? "Credentials were removed from" : $"Credentials ({after.Kind}) were entered for";
+        await activity.RecordAsync(
+            new ActivityEvent("catalogue.feed.credentials", $"{what} feed '{feed.Title}'", feed.Id, actor.Name), cancellationToken);
+    }
+
     private static Refusal NotFound(FeedId id) => Refusal.NotFound($"There is no feed '{id}'.");
 
     private static Refusal? Forbid(Feed feed, FeedChange change, Actor actor)
@@ -175,6 +192,7 @@ public sealed class FeedRegistry(IFeedStore store, CatalogueChanges changes, IAc
     {
         Refusal? overtaken = null;
         var before = LifeCycle.Active;
+        StoredCredentials? credentials = null;
         var updated = await store.UpdateAsync(
             id,
             feed =>
@@ -185,7 +203,7 @@ public sealed class FeedRegistry(IFeedStore store, CatalogueChanges changes, IAc
                     : change.Check(feed) is { Any: true } errors ? errors.ToRefusal() : null;
                 if (overtaken is null)
                 {
-                    before = feed.State;
+                    (before, credentials) = (feed.State, CredentialsOf(feed));
                     change.ApplyTo(feed, time.GetUtcNow());
                 }
             },
@@ -200,6 +218,7 @@ public sealed class FeedRegistry(IFeedStore store, CatalogueChanges changes, IAc
         await activity.RecordAsync(
             new ActivityEvent($"catalogue.feed.{verb}", $"Feed '{updated.Title}' was {verb}", id, actor.Name, updated.State == before ? null : DeprecationNote(updated)),
             cancellationToken);
+        await TellCredentialsAsync(updated, credentials, actor, cancellationToken);
         return updated;
     }
 

@@ -4,6 +4,7 @@ using Portal.Events;
 using Portal.Events.Entries;
 using Portal.Events.Log;
 using Portal.Ingestion.Channels;
+using Portal.Ingestion.Channels.Credentials;
 using Portal.Ingestion.Intake;
 using Portal.Ingestion.WebSub;
 
@@ -24,13 +25,15 @@ internal sealed class FeedRefresh(
     SubscriptionCursors cursors,
     ISubscriptionStore store,
     IPushes pushes,
+    CredentialVault vault,
     IOptions<ChannelOptions> options,
     TimeProvider time)
 {
-    /// <summary>After so many failures in a row an older page that cannot be had is given up, and a gap recorded.</summary>
-    public const int PatienceWithOlderPages = 3;
+    /// <summary>After so many failures in a row what cannot be had is given up: an older page, or the rest of a document that is broken. A gap is recorded.</summary>
+    public const int Patience = 3;
 
     private readonly PageWalk _walk = new(channel, reader, new PageJoin(log));
+    private readonly Deletions _deletions = new(log);
 
     /// <summary>The feed is not followed here any more.</summary>
     public void Forget(FeedId feed) => cursors.Forget(feed);
@@ -43,9 +46,8 @@ internal sealed class FeedRefresh(
         var started = time.GetUtcNow();
         var cursor = await cursors.ReadAsync(subscription, cancellationToken);
 
-        var answer = Uri.TryCreate(subscription.Url, UriKind.Absolute, out var address)
-            ? await channel.FetchAsync(new FetchRequest(address, cursor.ETag, cursor.LastModified), cancellationToken)
-            : FetchResult.Failure(PollProblem.BadAddress, "The feed's address is not an absolute one.");
+        var (request, problem) = RequestOf(subscription, cursor);
+        var answer = request is null ? problem! : await channel.FetchAsync(request, cancellationToken);
 
         var report = new PollReport(PollOutcome.NotModified, 0, null);
         if (answer.Kind == FetchKind.Failed)
@@ -54,7 +56,7 @@ internal sealed class FeedRefresh(
         }
         else if (answer.Kind == FetchKind.Document)
         {
-            (report, cursor) = await TakeInAsync(subscription, cursor, answer, address!, started, cancellationToken);
+            (report, cursor) = await TakeInAsync(subscription, cursor, answer, request!, started, cancellationToken);
         }
 
         if (report.Outcome == PollOutcome.Gone)
@@ -83,11 +85,24 @@ internal sealed class FeedRefresh(
         return new RefreshResult(report, status) { NewUrl = newUrl };
     }
 
+    private (FetchRequest? Request, FetchResult? Problem) RequestOf(Subscription subscription, SubscriptionCursor cursor)
+    {
+        if (!Uri.TryCreate(subscription.Url, UriKind.Absolute, out var address))
+        {
+            return (null, FetchResult.Failure(PollProblem.BadAddress, "The feed's address is not an absolute one."));
+        }
+
+        var credentials = subscription.Credentials is { } stored ? vault.Read(stored) : null;
+        return subscription.Credentials is null || credentials is not null
+            ? (new FetchRequest(address, cursor.ETag, cursor.LastModified) { Credentials = credentials }, null)
+            : (null, FetchResult.Failure(PollProblem.Unauthorised, "The stored credentials cannot be read, because the keys that they were encrypted with are gone: enter them again."));
+    }
+
     // The cursor goes along, validators and all: what it says was found at the new address.
     private async Task<string?> MoveAsync(
         Subscription subscription, SubscriptionStatus status, SubscriptionCursor cursor, CancellationToken cancellationToken)
     {
-        if (AddressRules.Adopted(subscription.Url, status.Move, time.GetUtcNow()) is not { } newUrl
+        if (AddressRules.Adopted(subscription, status.Move, time.GetUtcNow()) is not { } newUrl
             || !await store.SaveAddressAsync(subscription.Feed, subscription.Url, newUrl, cancellationToken))
         {
             return null;
@@ -101,7 +116,7 @@ internal sealed class FeedRefresh(
         Subscription subscription,
         SubscriptionCursor before,
         FetchResult answer,
-        Uri address,
+        FetchRequest request,
         DateTimeOffset started,
         CancellationToken cancellationToken)
     {
@@ -134,11 +149,24 @@ internal sealed class FeedRefresh(
             return (Failed(reading.Problem, reading.Detail), before);
         }
 
+        var repeated = await LearnRepeatedAsync(subscription.Feed, page, before.Repeated, cancellationToken);
+        page = page with { Entries = RepeatedIds.Apply(page.Entries, repeated) };
         var walk = await _walk.WalkAsync(
-            subscription.Feed, address, page, before.Unproven ?? [], () => time.GetUtcNow() - started < options.Value.PollTimeout, cancellationToken);
-        if (walk.End == WalkEnd.PageFailed && subscription.Status.FailuresInRow + 1 < PatienceWithOlderPages)
+            new WalkStart(subscription.Feed, request, page, before.Unproven ?? [], repeated),
+            () => time.GetUtcNow() - started < options.Value.PollTimeout,
+            cancellationToken);
+        if (walk.End != WalkEnd.Joined && subscription.Status.FailuresInRow + 1 < Patience)
         {
-            return (Failed(PollProblem.OlderPage, walk.Detail), before);
+            if (walk.End == WalkEnd.PageFailed)
+            {
+                return (Failed(PollProblem.OlderPage, walk.Detail), before);
+            }
+
+            if (walk.IsPartial)
+            {
+                // The known entries may stand in what could not be read: the next document may be whole.
+                return (Failed(PollProblem.Malformed, reading.Detail), before);
+            }
         }
 
         if (page.Source != before.Source)
@@ -155,12 +183,29 @@ internal sealed class FeedRefresh(
             Page = PageDates.Of(page),
             Source = page.Source,
             Continuity = ContinuityOf(subscription, before, walk, started),
+            Repeated = repeated,
             Unproven = PushedEntries.Without(before.Unproven, walk.NewestFirst.Select(entry => entry.Id)),
         };
-        var added = await cursors.StoreAsync(subscription.Feed, [.. walk.NewestFirst.Reverse()], before, after, cancellationToken);
+        if (walk.IsPartial)
+        {
+            // Asked for once more as a whole, in case it was cut off on the way. The same bytes again are what the source serves.
+            after = after with { ETag = null, LastModified = null };
+        }
+
+        var entries = await _deletions.ApplyAsync(subscription.Feed, [.. walk.NewestFirst.Reverse()], walk.Tombstones, started, cancellationToken);
+        var added = await cursors.StoreAsync(subscription.Feed, entries, before, after, cancellationToken);
         await pushes.PolledAsync(subscription.Feed, added, cancellationToken);
         await pushes.OfferedAsync(subscription.Feed, HubOffer.Of(answer, page.Links), subscription.Paused, cancellationToken);
         return (new PollReport(PollOutcome.Fetched, added, walk.End == WalkEnd.Joined ? reading.Detail : GapDetail(walk)), after);
+    }
+
+    private async Task<IReadOnlyList<RepeatedId>?> LearnRepeatedAsync(
+        FeedId feed, FeedPage page, IReadOnlyList<RepeatedId>? remembered, CancellationToken cancellationToken)
+    {
+        IReadOnlyCollection<string> unknown = [.. RepeatedIds.Unknown(page.Entries, remembered).Take(RepeatedIds.MaxRemembered)];
+        return unknown.Count == 0
+            ? remembered
+            : RepeatedIds.Learn(page.Entries, remembered, await log.KnownAsync(feed, unknown, cancellationToken));
     }
 
     private static Continuity ContinuityOf(

@@ -32,6 +32,9 @@ internal sealed partial record SubscriptionCursor
     /// </summary>
     public IReadOnlyList<string>? Unproven { get; init; }
 
+    /// <summary>Ids that the source gives to several entries; at most <see cref="RepeatedIds.MaxRemembered"/>; null when there are none.</summary>
+    public IReadOnlyList<RepeatedId>? Repeated { get; init; }
+
     /// <summary>The time between polls that the document asks for (RSS <c>ttl</c>); kept for answers without a document.</summary>
     public TimeSpan? Ttl { get; init; }
 

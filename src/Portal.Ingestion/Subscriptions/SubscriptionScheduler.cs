@@ -94,7 +94,7 @@ internal sealed partial class SubscriptionScheduler(
         var before = followed.Current;
         followed.Change(now => stored with { Status = now.Status });
         var now = time.GetUtcNow();
-        if (before.Url != stored.Url || (before.Paused && !stored.Paused))
+        if (before.Url != stored.Url || before.Credentials != stored.Credentials || (before.Paused && !stored.Paused))
         {
             followed.Change(current => current with { Status = StatusRules.Resumed(current.Status, now) });
             if (before.Url != stored.Url)

@@ -82,6 +82,7 @@ internal sealed class SubscriptionStore(IDbContextFactory<PortalDbContext> conte
                 Feed = feed.Id,
                 Url = http.Url,
                 PollInterval = http.PollInterval,
+                Credentials = http.Credentials?.Secret,
                 Paused = http.Paused,
                 Status = Read(row) ?? SubscriptionStatus.New,
             }

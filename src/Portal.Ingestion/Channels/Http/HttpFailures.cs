@@ -35,6 +35,8 @@ internal static class HttpFailures
             {
                 case AddressRefusedException:
                     return FetchResult.Failure(PollProblem.PrivateAddress, cause.Message);
+                case PortRefusedException:
+                    return FetchResult.Failure(PollProblem.BadAddress, cause.Message);
                 case AuthenticationException or HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }:
                     return FetchResult.Failure(PollProblem.Tls, $"No secure connection to '{host}': {Innermost(cause).Message}");
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery }:

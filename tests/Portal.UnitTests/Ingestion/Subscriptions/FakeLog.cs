@@ -16,6 +16,12 @@ internal sealed class FakeLog : IEventLog
     /// <summary>How many batches are stored before appending throws.</summary>
     public int DiesAfter { get; set; } = int.MaxValue;
 
+    /// <summary>How many entries were stored anew because they had changed.</summary>
+    public int Revisions { get; private set; }
+
+    /// <summary>The ids of the entries that are deleted.</summary>
+    public IEnumerable<string> DeletedIds => _entries.Values.Where(entry => entry.IsTombstone).Select(entry => entry.Id);
+
     /// <summary>The ids of all new entries, in the order of the log.</summary>
     public List<string> Ids { get; } = [];
 
@@ -54,7 +60,9 @@ internal sealed class FakeLog : IEventLog
         throw new NotSupportedException();
 
     public ValueTask<RecordedEntry?> FindAsync(FeedId feed, string entryId, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        ValueTask.FromResult(_entries.TryGetValue((feed, entryId), out var entry)
+            ? new RecordedEntry { Position = new EventPosition(1), Feed = feed, Entry = entry, Received = default }
+            : null);
 
     public ValueTask<IReadOnlyList<RecordedEntry>> RevisionsAsync(FeedId feed, string entryId, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
@@ -68,8 +76,9 @@ internal sealed class FakeLog : IEventLog
     private AppendedEntry Store(FeedId feed, Entry entry)
     {
         var outcome = !_entries.TryGetValue((feed, entry.Id), out var known) ? AppendOutcome.Appended
-            : known.Title == entry.Title ? AppendOutcome.Unchanged
+            : known.Title == entry.Title && known.IsTombstone == entry.IsTombstone ? AppendOutcome.Unchanged
             : AppendOutcome.Revised;
+        Revisions += outcome == AppendOutcome.Revised ? 1 : 0;
         _entries[(feed, entry.Id)] = entry;
         if (outcome == AppendOutcome.Appended)
         {

@@ -3,12 +3,16 @@ using Portal.Events;
 using Portal.Events.Entries;
 using Portal.Ingestion.Channels;
 using Portal.Ingestion.Subscriptions;
+using Portal.Syndication.Reading;
 
 namespace Portal.UnitTests.Ingestion.Subscriptions;
 
-/// <summary>A source whose documents are lines: an entry id each, optionally <c>=title</c>; <c>older: address</c>, <c>bad</c>.</summary>
+/// <summary>A source whose documents are lines: an entry id each, optionally <c>=title</c>; <c>older: address</c>, <c>deleted: id</c>, <c>bad</c>, <c>cut:</c> where the rest is missing.</summary>
 internal sealed class FakeSource : IFeedChannel, IFeedPageReader
 {
+    /// <summary>When the source says that entries were deleted.</summary>
+    public static readonly DateTimeOffset Deleted = new(2026, 3, 1, 11, 0, 0, TimeSpan.Zero);
+
     public Dictionary<string, Func<FetchRequest, FetchResult>> Pages { get; } = [];
 
     public List<FetchRequest> Requests { get; } = [];
@@ -49,9 +53,11 @@ internal sealed class FakeSource : IFeedChannel, IFeedPageReader
                     Entries = [.. lines.Where(line => !line.Contains(':')).Select(EntryOf)],
                     Older = lines.FirstOrDefault(line => line.StartsWith("older: ", StringComparison.Ordinal)) is { } older ? new Uri(older[7..]) : null,
                     IsComplete = lines.Contains("all:"),
+                    IsPartial = lines.Contains("cut:"),
+                    Tombstones = [.. lines.Where(line => line.StartsWith("deleted: ", StringComparison.Ordinal)).Select(line => new Tombstone(line[9..], Deleted))],
                 },
                 PollProblem.None,
-                null);
+                lines.Contains("cut:") ? "It was cut off." : null);
     }
 
     private static Entry EntryOf(string line) => new()

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Events;
 using Portal.Ingestion.Channels;
+using Portal.Ingestion.Channels.Credentials;
 using Portal.Ingestion.Intake;
 using Portal.Ingestion.Subscriptions;
 
@@ -18,6 +19,7 @@ public sealed class FeedRefreshTests
     private readonly FakeSource _source = new();
     private readonly FakeStore _store = new();
     private readonly FakePushes _pushes = new();
+    private readonly CredentialVault _vault = Vaults.New();
 
     public FeedRefreshTests() => _store.Subscriptions[Feed] =
         new Subscription { Feed = Feed, Url = Address, PollInterval = TimeSpan.FromMinutes(1) };
@@ -393,10 +395,125 @@ public sealed class FeedRefreshTests
         Assert.Equal((SubscriptionState.Paused, null, 1), (Status.State, Status.NextPoll, _log.Ids.Count));
     }
 
+    [Fact]
+    public async Task Refresh_Deleted_GetsALastRevisionOnce()
+    {
+        _source.Serve(Address, "2", "1");
+        await PollAsync();
+        _source.Serve(Address, "3", "deleted: 1", "2", "deleted: never seen");
+        await PollAsync();
+        _source.Serve(Address, "4", "3", "deleted: 1", "2", "deleted: never seen");
+        await PollAsync();
+
+        Assert.Equal(["1"], _log.DeletedIds);
+        Assert.Equal(1, _log.Revisions);
+        Assert.Equal(["1", "2", "3", "4"], _log.Ids);
+    }
+
+    [Fact]
+    public async Task Refresh_DeletedButStillShown_StaysDeleted()
+    {
+        _source.Serve(Address, "2", "1");
+        await PollAsync();
+        _source.Serve(Address, "2", "1", "deleted: 1");
+        await PollAsync();
+        _source.Serve(Address, "3", "2", "1", "deleted: 1");
+        await PollAsync();
+
+        Assert.Equal(["1"], _log.DeletedIds);
+        Assert.Equal(1, _log.Revisions);
+    }
+
+    // The known entries may stand in the part that is missing: a gap would be a false alarm, and "joined" a lie.
+    [Fact]
+    public async Task Refresh_CutOffAboveWhatIsKnown_IsAskedForAgainAndLosesNothing()
+    {
+        _source.Serve(Address, "1");
+        _source.Tag(Address, "\"a\"");
+        await PollAsync();
+        _source.Serve(Address, "4", "3", "cut:");
+
+        Assert.Equal(new PollReport(PollOutcome.Malformed, 0, "It was cut off.", PollProblem.Malformed), await PollAsync());
+        Assert.Equal("\"a\"", _source.Requests[^1].ETag);
+
+        _source.Serve(Address, "4", "3", "2", "1");
+        Assert.Equal(new PollReport(PollOutcome.Fetched, 3, null), await PollAsync());
+        Assert.Equal(["1", "2", "3", "4"], _log.Ids);
+        Assert.Empty(Status.Continuity.Gaps);
+    }
+
+    [Fact]
+    public async Task Refresh_CutOffForGood_IsReadAsFarAsItGoesWithAGap()
+    {
+        _source.Serve(Address, "1");
+        await PollAsync();
+        _source.Serve(Address, "4", "3", "cut:");
+
+        PollReport[] reports = [await PollAsync(), await PollAsync(), await PollAsync()];
+
+        Assert.Equal([PollOutcome.Malformed, PollOutcome.Malformed, PollOutcome.Fetched], reports.Select(report => report.Outcome));
+        Assert.Equal(["1", "3", "4"], _log.Ids);
+        Assert.Single(Status.Continuity.Gaps);
+    }
+
+    [Fact]
+    public async Task Refresh_CutOffBelowWhatIsKnown_IsTakenAndAskedForOnceMoreAsAWhole()
+    {
+        _source.Serve(Address, "2", "1");
+        await PollAsync();
+        _source.Serve(Address, "3", "2", "cut:");
+        _source.Tag(Address, "\"b\"");
+
+        Assert.Equal(new PollReport(PollOutcome.Fetched, 1, "It was cut off."), await PollAsync());
+        await PollAsync();
+        await PollAsync();
+
+        Assert.Equal([null, null, null, "\"b\""], _source.Requests.Select(request => request.ETag));
+    }
+
+    [Fact]
+    public async Task Refresh_ShrinksAndGrowsAgain_FiresNothingTwice()
+    {
+        _source.Serve(Address, "3", "2", "1");
+        await PollAsync();
+        foreach (var page in new[] { ["3"], ["3", "2", "1"], [], ["4", "3", "2", "1"], ["1", "2", "3", "4"], new[] { "2", "4", "1", "3" } })
+        {
+            _source.Serve(Address, page);
+            await PollAsync();
+        }
+
+        Assert.Equal(["1", "2", "3", "4"], _log.Ids);
+        Assert.Equal(0, _log.Revisions);
+        Assert.Empty(Status.Continuity.Gaps);
+    }
+
+    [Fact]
+    public async Task Refresh_StoredCredentials_GoWithTheQuestionAndItsOlderPages()
+    {
+        var mine = new SourceCredentials(new Uri(Address), new FeedCredentials.Bearer("t"));
+        _store.Subscriptions[Feed] = _store.Subscriptions[Feed] with { Credentials = _vault.Protect(mine) };
+        _source.Serve(Address, "1");
+        await PollAsync();
+        _source.Serve(Address, "3", $"older: {Address}?2");
+        _source.Serve(Address + "?2", "2", "1");
+        await PollAsync();
+
+        Assert.Equal([mine, mine, mine], _source.Requests.Select(request => request.Credentials));
+    }
+
+    [Fact]
+    public async Task Refresh_CredentialsOfLostKeys_AreAskedForAgainAndNothingIsSent()
+    {
+        _store.Subscriptions[Feed] = _store.Subscriptions[Feed] with { Credentials = "of other keys" };
+
+        Assert.Equal((PollOutcome.Unreachable, PollProblem.Unauthorised), (await PollAsync()) switch { var report => (report.Outcome, report.Problem) });
+        Assert.Empty(_source.Requests);
+    }
+
     private async Task<PollReport> PollAsync()
     {
         var refresh = new FeedRefresh(
-            _source, _source, _log, new SubscriptionCursors(_log, new EntryIntake(_log, new OpenGate())), _store, _pushes, Options.Create(new ChannelOptions()), _time);
+            _source, _source, _log, new SubscriptionCursors(_log, new EntryIntake(_log, new OpenGate())), _store, _pushes, _vault, Options.Create(new ChannelOptions()), _time);
         return (await refresh.RefreshAsync(_store.Subscriptions[Feed], jitter: 0, TestContext.Current.CancellationToken)).Report;
     }
 }
