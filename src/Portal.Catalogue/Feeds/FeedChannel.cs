@@ -12,6 +12,11 @@ public abstract record FeedChannel
     {
     }
 
+    /// <summary>The channel as a description of it says, which never holds credentials: they stay as far as the origin does.</summary>
+    public FeedChannel? Described(FeedChannel? description) => this is Http known && description is Http told
+        ? known.At(told.Url) with { PollInterval = told.PollInterval, Paused = told.Paused }
+        : description;
+
     /// <summary>Published to the portal over AtomPub.</summary>
     public sealed record Hosted : FeedChannel
     {

@@ -3,6 +3,8 @@ using Portal.Catalogue;
 using Portal.Catalogue.Feeds;
 using Portal.Events;
 using Portal.Events.Log;
+using Portal.Ingestion.Channels.Credentials;
+using Portal.Web.Catalogue;
 
 namespace Portal.Web.Api;
 
@@ -81,9 +83,9 @@ internal sealed record FeedBody
     private bool SaysOfTheChannel =>
         Channel is not null || AllowClientIds is not null || AllowClientDates is not null || AllowEdits is not null;
 
-    public Outcome<FeedDraft> ToDraft()
+    public Outcome<FeedDraft> ToDraft(CredentialDesk credentials)
     {
-        var channel = ChannelBody.Read(this, current: null);
+        var channel = ChannelBody.Read(this, current: null, credentials);
         return channel.Succeeded || Channel is null
             ? new FeedDraft
             {
@@ -103,9 +105,9 @@ internal sealed record FeedBody
             : channel.Refusal;
     }
 
-    public Outcome<FeedChange> ToChange(FeedChannel current)
+    public Outcome<FeedChange> ToChange(FeedChannel current, CredentialDesk credentials)
     {
-        var channel = ChannelBody.Read(this, current);
+        var channel = ChannelBody.Read(this, current, credentials);
         return channel.Succeeded
             ? new FeedChange
             {
@@ -140,6 +142,12 @@ internal sealed record ChannelBody
     /// <summary>ISO 8601, for example <c>PT30S</c>.</summary>
     public string? PollInterval { get; init; }
 
+    /// <summary>
+    /// What the source wants to know of who asks; kept encrypted and never given out again. Without it they stay as they are;
+    /// <c>{ "type": "none" }</c> removes them, and so does an address of another origin.
+    /// </summary>
+    public CredentialInput? Credentials { get; init; }
+
     public bool? AllowClientIds { get; init; }
 
     public bool? AllowClientDates { get; init; }
@@ -152,14 +160,14 @@ internal sealed record ChannelBody
     public int? MaxEntriesPerMinute { get; init; }
 
     /// <summary>The channel; what is not said stays as it is in <paramref name="current"/>, or takes its default.</summary>
-    public static Outcome<FeedChannel> Read(FeedBody body, FeedChannel? current)
+    public static Outcome<FeedChannel> Read(FeedBody body, FeedChannel? current, CredentialDesk credentials)
     {
         var given = body.Channel ?? new ChannelBody();
         var type = given.Type ?? current switch { FeedChannel.Hosted => "hosted", FeedChannel.Http => "http", _ => null };
         return type switch
         {
             "hosted" => given.ToHosted(body, current as FeedChannel.Hosted ?? new FeedChannel.Hosted()),
-            "http" => given.ToHttp(current as FeedChannel.Http),
+            "http" => given.ToHttp(current as FeedChannel.Http, credentials),
             null => Refuse("channel.type", "This is required: hosted or http."),
             _ => Refuse("channel.type", $"'{type}' is not a channel: use hosted or http."),
         };
@@ -174,7 +182,7 @@ internal sealed record ChannelBody
         MaxEntriesPerMinute = MaxEntriesPerMinute is 0 ? null : MaxEntriesPerMinute ?? current.MaxEntriesPerMinute,
     };
 
-    private Outcome<FeedChannel> ToHttp(FeedChannel.Http? current)
+    private Outcome<FeedChannel> ToHttp(FeedChannel.Http? current, CredentialDesk credentials)
     {
         var interval = current?.PollInterval ?? FeedChannel.Http.DefaultInterval;
         if (PollInterval is not null && !TryDuration(PollInterval, out interval))
@@ -182,7 +190,8 @@ internal sealed record ChannelBody
             return Refuse("channel.pollInterval", $"'{PollInterval}' is not a duration like PT30S (ISO 8601).");
         }
 
-        return new FeedChannel.Http { Url = Url ?? current?.Url ?? "", PollInterval = interval, Paused = current?.Paused ?? false };
+        var before = current ?? new FeedChannel.Http { Url = Url ?? "" };
+        return credentials.Enter(before.At(Url ?? before.Url) with { PollInterval = interval }, Credentials);
     }
 
     private static bool TryDuration(string text, out TimeSpan value)
@@ -220,12 +229,27 @@ internal sealed record RetentionBody
 
 /// <summary>A channel in an answer.</summary>
 internal sealed record ChannelItem(
-    string Type, string? Url, TimeSpan? PollInterval, bool? Paused, bool? AllowClientIds, bool? AllowClientDates, bool? AllowEdits, int? MaxEntryBytes, int? MaxEntriesPerMinute)
+    string Type,
+    string? Url,
+    TimeSpan? PollInterval,
+    bool? Paused,
+    CredentialItem? Credentials,
+    bool? AllowClientIds,
+    bool? AllowClientDates,
+    bool? AllowEdits,
+    int? MaxEntryBytes,
+    int? MaxEntriesPerMinute)
 {
     public static ChannelItem Of(FeedChannel channel) => channel switch
     {
-        FeedChannel.Hosted h => new("hosted", null, null, null, h.AllowClientIds, h.AllowClientDates, h.AllowEdits, h.MaxEntryBytes, h.MaxEntriesPerMinute),
-        FeedChannel.Http h => new("http", h.Url, h.PollInterval, h.Paused, null, null, null, null, null),
+        FeedChannel.Hosted h => new("hosted", null, null, null, null, h.AllowClientIds, h.AllowClientDates, h.AllowEdits, h.MaxEntryBytes, h.MaxEntriesPerMinute),
+        FeedChannel.Http h => new("http", h.Url, h.PollInterval, h.Paused, CredentialItem.Of(h.Credentials), null, null, null, null, null),
         _ => throw new InvalidOperationException($"Unknown channel {channel.GetType().Name}."),
     };
+}
+
+/// <summary>That a feed is read with credentials; what they are is never said.</summary>
+internal sealed record CredentialItem(string Type, DateTimeOffset Set)
+{
+    public static CredentialItem? Of(StoredCredentials? stored) => stored is null ? null : new CredentialItem(stored.Kind, stored.Set);
 }

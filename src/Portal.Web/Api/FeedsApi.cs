@@ -20,9 +20,9 @@ internal static class FeedsApi
     }
 
     private static async Task<Results<Created<FeedItem>, ProblemHttpResult>> RegisterAsync(
-        FeedBody body, HttpContext http, FeedRegistry registry, FeedItems items)
+        FeedBody body, HttpContext http, FeedRegistry registry, CredentialDesk credentials, FeedItems items)
     {
-        var draft = body.ToDraft();
+        var draft = body.ToDraft(credentials);
         if (!draft.Succeeded)
         {
             return draft.Refusal.ToProblem();
@@ -72,7 +72,7 @@ internal static class FeedsApi
     }
 
     private static async Task<Results<Ok<FeedItem>, ProblemHttpResult>> ChangeAsync(
-        string feed, FeedBody body, HttpContext http, FeedRegistry registry, FeedItems items)
+        string feed, FeedBody body, HttpContext http, FeedRegistry registry, CredentialDesk credentials, FeedItems items)
     {
         var actor = http.User.ToActor();
         var found = await registry.FindAsync(FeedRoute.Read(feed), actor, http.RequestAborted);
@@ -81,7 +81,7 @@ internal static class FeedsApi
             return found.Refusal.ToProblem();
         }
 
-        var change = body.ToChange(found.Value.Channel);
+        var change = body.ToChange(found.Value.Channel, credentials);
         if (!change.Succeeded)
         {
             return change.Refusal.ToProblem();

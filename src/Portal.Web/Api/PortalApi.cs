@@ -26,6 +26,7 @@ internal static class PortalApi
         SearchApi.Map(api);
         CatalogueFolderApi.Map(api);
         DescriptionsApi.Map(api);
+        PreviewsApi.Map(api);
         ContractsApi.Map(api);
         DraftsApi.Map(api);
         PreviewApi.Map(api);

@@ -21,6 +21,7 @@ internal static class CatalogueServices
         .AddSingleton<CatalogueChanges>()
         .AddSingleton<CompiledContracts>()
         .AddSingleton<FeedRegistry>()
+        .AddSingleton<CredentialDesk>()
         .AddSingleton<ContractRegistry>()
         .AddSingleton<ContractDrafts>()
         .AddSingleton<PublicationPreviews>()

@@ -17,7 +17,7 @@ internal static class FeedDifference
             ("subdomain", (feed.Subdomain ?? "") == (draft.Subdomain?.Trim() ?? "")),
             ("tags", feed.Tags.SequenceEqual(draft.Tags.Select(tag => tag.Trim()).Distinct(StringComparer.OrdinalIgnoreCase))),
             ("visibility", feed.Visibility == draft.Visibility),
-            ("channel", feed.Channel.Equals(draft.Channel)),
+            ("channel", feed.Channel.Equals(feed.Channel.Described(draft.Channel))),
             ("state", feed.State == described.State),
             ("deprecation", Same(details.Deprecation, described)),
             ("documentation", FolderText.Same(details.Documentation, told.Documentation?.Trim() ?? "")),

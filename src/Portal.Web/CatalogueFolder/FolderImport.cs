@@ -197,7 +197,7 @@ internal sealed class FolderImport(FeedRegistry feeds, ContractRegistry contract
         Subdomain = described.Draft.Subdomain ?? "",
         Tags = described.Draft.Tags,
         Visibility = described.Draft.Visibility,
-        Channel = described.Draft.Channel,
+        Channel = known.Channel.Described(described.Draft.Channel),
         Details = described.Draft.Details,
         State = described.State == known.State ? null : described.State,
         Deprecation = described.Deprecation,

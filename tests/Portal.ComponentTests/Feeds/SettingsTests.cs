@@ -1,6 +1,7 @@
 using Bunit;
 using Portal.Catalogue.Feeds;
 using Portal.Events;
+using Portal.Web.Features.Following;
 using Portal.Web.Figures;
 using FeedPage = Portal.Web.Features.Feeds.FeedPage;
 
@@ -114,6 +115,54 @@ public sealed class SettingsTests : FeedPageTest
     }
 
     [Fact]
+    public async Task Settings_StoredCredentials_AreNeverShownAndStayUnlessReplaced()
+    {
+        var page = OpenWithCredentials();
+
+        await TypeAsync(page, "Poll every (seconds)", "30");
+        await page.Find("form.settings").SubmitAsync();
+
+        Assert.Equal("x", (Of("orders").Channel as FeedChannel.Http)?.Credentials?.Secret);
+        Assert.Contains("They cannot be shown again, only replaced.", page.Find(".credentials").TextContent);
+    }
+
+    [Fact]
+    public async Task Settings_AnotherOrigin_RemovesTheStoredCredentials()
+    {
+        var page = OpenWithCredentials();
+
+        await TypeAsync(page, "Address", "https://example.net/feed");
+        await page.Find("form.settings").SubmitAsync();
+
+        Assert.Equal(new FeedChannel.Http { Url = "https://example.net/feed" }, Of("orders").Channel);
+    }
+
+    [Fact]
+    public async Task Settings_AnotherAddressOfTheSameOrigin_KeepsThem()
+    {
+        var page = OpenWithCredentials();
+
+        await TypeAsync(page, "Address", "https://example.org/other");
+        await page.Find("form.settings").SubmitAsync();
+
+        Assert.Equal("x", (Of("orders").Channel as FeedChannel.Http)?.Credentials?.Secret);
+    }
+
+    [Fact]
+    public async Task Settings_CredentialsReplaced_LeaveNothingOfThemOnThePage()
+    {
+        var page = OpenWithCredentials();
+        page.FindComponent<CredentialFields>().Instance.Form.Kind = "bearer";
+        page.Render();
+        await TypeAsync(page, "Token", "s3cret");
+
+        await page.Find("form.settings").SubmitAsync();
+
+        Assert.Equal("bearer", (Of("orders").Channel as FeedChannel.Http)?.Credentials?.Kind);
+        Assert.DoesNotContain("s3cret", page.Markup);
+    }
+
+    [Fact]
     public async Task Retire_Confirmed_EndsTheFeed()
     {
         var page = OpenHosted();
@@ -151,6 +200,13 @@ public sealed class SettingsTests : FeedPageTest
 
         Assert.Empty(page.FindAll("form.settings"));
         Assert.DoesNotContain("Settings", page.Find("nav[aria-label='Sections of the feed']").TextContent);
+    }
+
+    private IRenderedComponent<FeedPage> OpenWithCredentials()
+    {
+        Follow("orders", "Orders");
+        Of("orders").Channel = new FeedChannel.Http { Url = "https://example.org/feed", Credentials = new StoredCredentials("basic", Clock.GetUtcNow(), "x") };
+        return Open("orders", "?tab=settings");
     }
 
     private IRenderedComponent<FeedPage> OpenHosted()

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Portal.Catalogue;
 using Portal.Catalogue.Feeds;
+using Portal.Web.Catalogue;
+using Portal.Web.Features.Following;
 using Portal.Web.Shared.Choices;
 
 namespace Portal.Web.Features.Feeds;
@@ -16,6 +18,8 @@ internal sealed class FeedSettingsForm
     public string Url { get; set; } = "";
 
     public string PollSeconds { get; set; } = "";
+
+    public CredentialForm Credentials { get; } = new();
 
     public string MaxEntryBytes { get; set; } = "";
 
@@ -34,6 +38,7 @@ internal sealed class FeedSettingsForm
         return new FeedSettingsForm
         {
             Revision = feed.Revision,
+            Credentials = { Kind = http?.Credentials is null ? CredentialDesk.None : CredentialForm.Keep },
             Visibility = feed.Visibility,
             Url = http?.Url ?? "",
             PollSeconds = http?.PollInterval.TotalSeconds.ToString(CultureInfo.InvariantCulture) ?? "",
@@ -45,8 +50,8 @@ internal sealed class FeedSettingsForm
         };
     }
 
-    /// <summary>The change, or what cannot even be read as the number that it should be.</summary>
-    public (FeedChange? Change, Refusal? Refusal) ToChange(FeedChannel current)
+    /// <summary>The change, or what cannot even be read as what it should be.</summary>
+    public (FeedChange? Change, Refusal? Refusal) ToChange(FeedChannel current, CredentialDesk desk)
     {
         FeedChannel? channel = null;
         switch (current)
@@ -57,7 +62,13 @@ internal sealed class FeedSettingsForm
                     return (null, FormRefusal.NotANumber("channel.pollInterval", PollSeconds));
                 }
 
-                channel = http with { Url = Url.Trim(), PollInterval = TimeSpan.FromSeconds(seconds) };
+                var entered = desk.Enter(http.At(Url.Trim()) with { PollInterval = TimeSpan.FromSeconds(seconds) }, Credentials.ToInput());
+                if (!entered.Succeeded)
+                {
+                    return (null, entered.Refusal);
+                }
+
+                channel = entered.Value;
                 break;
             case FeedChannel.Hosted hosted:
                 if (!int.TryParse(MaxEntryBytes, NumberStyles.Integer, CultureInfo.InvariantCulture, out var bytes))
