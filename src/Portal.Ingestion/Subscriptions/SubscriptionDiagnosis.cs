@@ -80,7 +80,7 @@ public static class SubscriptionDiagnosis
             PollProblem.RateLimited => ("The source asks to be polled less often", "Choose a longer interval."),
             PollProblem.Gone => ("The source says that it is gone for good", "Retire the feed, or enter its new address and resume."),
             PollProblem.TooLarge => ("The document is larger than the portal reads", "Ask the source's operator for a shorter document, split into pages."),
-            PollProblem.HtmlPage => ("The address serves a web page, not a feed", "Follow one of the feeds that it names, or look on that page for the address of the feed itself."),
+            PollProblem.HtmlPage => ("The address serves a web page, not a feed", "Follow a feed that the page names, if it names one, or look there for the address of the feed itself."),
             PollProblem.OlderPage => ("An older page that leads back to what is known cannot be had", "Wait: after some tries a gap is recorded and reading goes on."),
             _ => ("What the source serves cannot be read as a feed", "Tell the source's operator what is wrong with it."),
         };
