@@ -155,7 +155,7 @@ public sealed class AddFeedPageTests : DeskTest
         Assert.Equal("Orders für Übersee", found.QuerySelector("h2")!.TextContent);
         Assert.Equal(["Second", "First"], found.QuerySelectorAll("tbody td:first-child").Select(cell => cell.TextContent));
         Assert.Contains("2 entries over 4 h", found.TextContent);
-        Assert.Equal(("Orders für Übersee", "orders-fur-ubersee", "1800"), (ValueOf(page, "Title"), ValueOf(page, "Id"), ValueOf(page, "Poll every (seconds)")));
+        Assert.Equal(("Orders für Übersee", "orders-fur-ubersee", "3600"), (ValueOf(page, "Title"), ValueOf(page, "Id"), ValueOf(page, "Poll every (seconds)")));
     }
 
     [Fact]

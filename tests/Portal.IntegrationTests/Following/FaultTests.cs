@@ -23,7 +23,7 @@ public sealed class FaultTests(FaultTests.ImpatientPortal portal) : IClassFixtur
         ["cut off without a word"] = FaultySource.Body(page => page[..(page.IndexOf("</entry>", StringComparison.Ordinal) + 40)]),
         ["chunks without end"] = FaultySource.Bytes(page => $"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{page.Length:x}\r\n{page}\r\n"),
         ["no chunk"] = FaultySource.Bytes(_ => "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n<feed>\r\n"),
-        ["no HTTP"] = FaultySource.Bytes(page => page),
+        ["no HTTP"] = FaultySource.Bytes(page => $"SSH-2.0-OpenSSH_9.2\r\n{page}\r\n\r\n"),
         ["redirects to itself"] = FaultySource.Status(302, "Location: /feed"),
         ["redirects nowhere"] = FaultySource.Status(301),
         ["error"] = FaultySource.Status(500),

@@ -76,7 +76,8 @@ internal sealed class FaultySource : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    public static Task Stall(NetworkStream stream, CancellationToken closing) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, closing);
+    // Until the client has had enough: the server answers one at a time.
+    public static Task Stall(NetworkStream stream, CancellationToken closing) => stream.ReadAsync(new byte[1], closing).AsTask();
 
     public static Task Close(NetworkStream stream, CancellationToken closing) => Task.CompletedTask;
 
