@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using Portal.Events;
+using Portal.Events.Entries;
+using Portal.Events.Log;
 
 namespace Portal.FeedHost;
 
@@ -72,6 +74,15 @@ public sealed record HostedFeed
 
     /// <summary>Whether this caller may publish to it.</summary>
     public bool CallerMayPublish { get; init; }
+
+    /// <summary>What is masked of its entries for this caller; null when nothing is.</summary>
+    public IEntryMask? Mask { get; init; }
+
+    /// <summary>An entry as this caller may see it.</summary>
+    public RecordedEntry Show(RecordedEntry recorded) => Mask?.Show(recorded) ?? recorded;
+
+    /// <summary>A format as entity tags know it: with private fields and without them, documents are not the same.</summary>
+    internal string Variant(string format) => Mask is null ? format : $"{format} {Mask.Tag}";
 }
 
 /// <summary>That a feed is not to be used any more, for programs that read it.</summary>

@@ -43,6 +43,9 @@ public sealed record Actor
         && (feed.Visibility != FeedVisibility.Restricted || IsOperator || Feeds is not null
             || (Team is not null && Team.Equals(feed.Owner, StringComparison.OrdinalIgnoreCase)));
 
+    /// <summary>Whether they may see the private fields of a feed's entries: who looks after it, and people and keys with the right.</summary>
+    public bool CanSeePrivate(Feed feed) => Manages(feed) || (CanRead(feed) && Roles.Contains(PortalRoles.Private));
+
     /// <summary>Whether they may publish entries to a feed.</summary>
     public bool CanPublish(Feed feed) =>
         CanRead(feed) && !feed.IsBuiltIn && (Roles.Contains(PortalRoles.Publisher) || IsOperator);

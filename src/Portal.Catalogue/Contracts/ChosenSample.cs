@@ -31,6 +31,19 @@ public sealed class ChosenSample
 
     /// <summary>Who chose it.</summary>
     public required string ChosenBy { get; init; }
+
+    /// <summary>The same sample with another payload: one in which private values are masked.</summary>
+    public ChosenSample With(string payload) => new()
+    {
+        Id = Id,
+        Feed = Feed,
+        EventType = EventType,
+        Title = Title,
+        Payload = payload,
+        MediaType = MediaType,
+        Chosen = Chosen,
+        ChosenBy = ChosenBy,
+    };
 }
 
 /// <summary>Where chosen samples are kept.</summary>

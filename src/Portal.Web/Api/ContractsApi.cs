@@ -3,6 +3,7 @@ using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Feeds;
 using Portal.Events.Entries;
 using Portal.Events.Log;
+using Portal.Web.Privacy;
 using Portal.Web.Security;
 
 namespace Portal.Web.Api;
@@ -72,7 +73,7 @@ internal static class ContractsApi
     }
 
     private static async Task<Results<Ok<ContractDetails>, ProblemHttpResult>> FindAsync(
-        string feed, string version, string? eventType, HttpContext http, ContractRegistry registry, IEventLog log)
+        string feed, string version, string? eventType, HttpContext http, ContractRegistry registry, ShownEntries shown)
     {
         var found = await registry.FindAsync(FeedRoute.Read(feed), version, http.User.ToActor(), eventType, http.RequestAborted);
         if (!found.Succeeded)
@@ -83,7 +84,7 @@ internal static class ContractsApi
         var v = found.Value;
         return TypedResults.Ok(new ContractDetails(
             v.Version.ToString(), v.EventType, v.Source.Language, v.Enforcement, v.Published, v.PublishedBy, v.State, v.StateChanged, v.StateChangedBy,
-            v.Source.Schema, v.Source.Imports, v.Source.Rules, registry.Compile(v).Properties, await SamplesAsync(v, log, http.RequestAborted)));
+            v.Source.Schema, v.Source.Imports, v.Source.Rules, registry.Compile(v).Properties, await SamplesAsync(v, shown.LogFor(http.User.ToActor()), http.RequestAborted)));
     }
 
     private static async Task<Results<Ok<ValidationItem>, ProblemHttpResult>> ValidateAsync(

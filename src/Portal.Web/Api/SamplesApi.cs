@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Catalogue.Contracts;
+using Portal.Web.Privacy;
 using Portal.Web.Security;
 
 namespace Portal.Web.Api;
@@ -25,7 +26,7 @@ internal static class SamplesApi
     }
 
     private static async Task<Results<Ok<Page<SampleItem>>, ProblemHttpResult>> ListAsync(
-        string feed, string? eventType, HttpContext http, ContractSamples samples, int? limit, string? cursor)
+        string feed, string? eventType, HttpContext http, ContractSamples samples, ShownEntries shown, int? limit, string? cursor)
     {
         if (Paging.CheckLimit(limit) is { } problem)
         {
@@ -33,9 +34,13 @@ internal static class SamplesApi
         }
 
         var all = await samples.ListAsync(FeedRoute.Read(feed), http.User.ToActor(), eventType, http.RequestAborted);
-        return all.Succeeded
-            ? TypedResults.Ok(Paging.Slice<SampleItem>([.. all.Value.Select(SampleItem.Of)], limit, cursor))
-            : all.Refusal.ToProblem();
+        if (!all.Succeeded)
+        {
+            return all.Refusal.ToProblem();
+        }
+
+        var masked = await shown.SamplesAsync(all.Value, http.User.ToActor(), http.RequestAborted);
+        return TypedResults.Ok(Paging.Slice<SampleItem>([.. masked.Select(SampleItem.Of)], limit, cursor));
     }
 
     private static async Task<Results<Created<SampleItem>, ProblemHttpResult>> KeepAsync(

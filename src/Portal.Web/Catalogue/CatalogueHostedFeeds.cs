@@ -4,12 +4,13 @@ using Portal.Catalogue.Feeds;
 using Portal.Events;
 using Portal.FeedHost;
 using Portal.Monitoring.Metrics;
+using Portal.Web.Privacy;
 using Portal.Web.Security;
 
 namespace Portal.Web.Catalogue;
 
 /// <summary>The catalogue's feeds as the AtomPub server sees them.</summary>
-internal sealed class CatalogueHostedFeeds(FeedRegistry registry, Principals principals) : IHostedFeeds
+internal sealed class CatalogueHostedFeeds(FeedRegistry registry, Principals principals, EntryPrivacy privacy) : IHostedFeeds
 {
     public ValueTask<HostedFeed?> FindAsync(FeedId id, ClaimsPrincipal principal, CancellationToken cancellationToken = default) =>
         FindAsync(id, principal.ToActor(), cancellationToken);
@@ -31,7 +32,7 @@ internal sealed class CatalogueHostedFeeds(FeedRegistry registry, Principals pri
             return null;
         }
 
-        var hosted = ToHosted(found.Value, actor);
+        var hosted = ToHosted(found.Value, actor) with { Mask = await privacy.MaskAsync(found.Value, actor, cancellationToken) };
         return hosted.Deprecation is { Successor: { } successor } told && !(await registry.FindAsync(successor, actor, cancellationToken)).Succeeded
             ? hosted with { Deprecation = told with { Successor = null } }
             : hosted;

@@ -12,6 +12,7 @@ using Portal.FeedHost;
 using Portal.Ingestion.Intake;
 using Portal.Web.CatalogueFolder;
 using Portal.Web.Operations;
+using Portal.Web.Privacy;
 
 namespace Portal.Web.Catalogue;
 
@@ -26,6 +27,9 @@ internal static class CatalogueServices
         .AddSingleton<ContractDrafts>()
         .AddSingleton<PublicationPreviews>()
         .AddSingleton<ContractSamples>()
+        .AddSingleton<EntryPrivacy>()
+        .AddSingleton<ShownEntries>()
+        .AddSingleton<RevealDesk>()
         .AddSingleton<IFieldReaders, ConsumerFieldReaders>()
         .AddSingleton<HistoryChecks>()
         .AddHostedService<HistoryCheckRunner>()

@@ -6,6 +6,7 @@ using Portal.Events;
 using Portal.FeedHost;
 using Portal.Monitoring.Live;
 using Portal.Web.Api;
+using Portal.Web.Privacy;
 using Portal.Web.Security;
 
 namespace Portal.Web.Live;
@@ -18,7 +19,7 @@ internal sealed record LiveMessage(long Position, IReadOnlyList<EntryItem> Entri
 
 /// <summary>The live view for other programs: a thin adapter to <see cref="ILiveEntries"/>.</summary>
 [Authorize]
-internal sealed class LiveHub(ILiveEntries live, FeedRegistry registry, TimeProvider time) : Hub
+internal sealed class LiveHub(ILiveEntries live, ShownEntries shown, FeedRegistry registry, TimeProvider time) : Hub
 {
     private const int BatchSize = 200;
     private const int MaxFeeds = 1000;
@@ -33,6 +34,7 @@ internal sealed class LiveHub(ILiveEntries live, FeedRegistry registry, TimeProv
         IReadOnlyList<string>? feedIds, long? afterPosition, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var feeds = await ReadableAsync(feedIds, cancellationToken);
+        var masked = shown.LiveFor(Context.User!.ToActor());
         var position = afterPosition is { } after ? new EventPosition(after) : live.Head;
         using var arrived = new SemaphoreSlim(1, 1);
         await using var watch = live.Watch(feeds, () =>
@@ -51,7 +53,7 @@ internal sealed class LiveHub(ILiveEntries live, FeedRegistry registry, TimeProv
             var hasMore = true;
             while (hasMore)
             {
-                var page = await live.ReadAfterAsync(feeds, position, BatchSize, cancellationToken);
+                var page = await masked.ReadAfterAsync(feeds, position, BatchSize, cancellationToken);
                 (position, hasMore) = (page.Position, page.HasMore);
                 if (page.Entries.Count > 0)
                 {

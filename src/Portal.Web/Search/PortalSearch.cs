@@ -3,12 +3,13 @@ using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Search;
 using Portal.Events.Log;
 using Portal.Web.Frame;
+using Portal.Web.Privacy;
 using Portal.Web.Security;
 
 namespace Portal.Web.Search;
 
 /// <summary>Finds feeds, event types, fields and their values, owners, domains, tags and new entries, among what somebody may see.</summary>
-internal sealed class CatalogueSearch(FeedRegistry feeds, SearchKeeper keeper, IEventLog log)
+internal sealed class CatalogueSearch(FeedRegistry feeds, SearchKeeper keeper, ShownEntries shown)
 {
     private const int MaxNames = 4;
     private const int MaxEntries = 5;
@@ -76,7 +77,7 @@ internal sealed class CatalogueSearch(FeedRegistry feeds, SearchKeeper keeper, I
     private async Task<IReadOnlyList<SearchHit>> EntriesAsync(
         string text, Dictionary<Portal.Events.FeedId, Feed> readable, CancellationToken cancellationToken)
     {
-        var newest = await log.ReadAsync(new EventQuery { Direction = ReadDirection.Backward, Limit = EntriesLookedAt }, cancellationToken);
+        var newest = await shown.Log.ReadAsync(new EventQuery { Direction = ReadDirection.Backward, Limit = EntriesLookedAt }, cancellationToken);
         var filter = new Shared.Entries.EntryFilter(text, InvalidOnly: false);
         return [.. newest
             .Where(recorded => !recorded.Entry.IsTombstone && readable.ContainsKey(recorded.Feed) && (recorded.Entry.Id == text || filter.Matches(recorded)))

@@ -5,6 +5,7 @@ using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Parties;
 using Portal.Catalogue.Readers;
 using Portal.ComponentTests.Requests;
+using Portal.Contracts;
 using Portal.Events;
 using Portal.Events.Log;
 using Portal.FeedHost.Hub;
@@ -15,6 +16,8 @@ using Portal.Web.Catalogue;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.Home;
 using Portal.Web.Figures;
+using Portal.Web.Privacy;
+using Portal.Web.Security;
 using Portal.Web.Search;
 
 namespace Portal.ComponentTests.Fakes;
@@ -42,6 +45,8 @@ public abstract class FeedsTest : DeskTest
 
     private protected FakeLive Live { get; }
 
+    private protected FakeActivity Activity { get; } = new();
+
     protected FeedsTest()
     {
         Live = new FakeLive(Log);
@@ -52,6 +57,11 @@ public abstract class FeedsTest : DeskTest
         Services.AddSingleton<IHubDesk>(Hub);
         Services.AddSingleton<IEventArchive>(Archive);
         Services.AddSingleton<ILiveEntries>(Live);
+        Services.AddSingleton<ICurrentActor>(new FakeActor(Task.FromResult(Viewer)));
+        var privacy = new EntryPrivacy(Feeds, Contracts, new CompiledContracts());
+        Services.AddSingleton(privacy);
+        Services.AddSingleton(new ShownEntries(Log, Live, Feeds, privacy));
+        Services.AddSingleton(new RevealDesk(new FeedRegistry(Feeds, new CatalogueChanges(), Activity, Clock), Log, Activity));
         Services.AddSingleton(new CatalogueChanges());
         Services.AddSingleton<HealthCheckService>(new WellChecked());
         Services.AddSingleton(provider => new ReaderDesk(provider.GetRequiredService<FeedRegistry>(), Own, Clock));

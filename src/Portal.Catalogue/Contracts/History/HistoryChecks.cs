@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Feeds;
 using Portal.Contracts;
+using Portal.Contracts.Masking;
 using Portal.Events;
 using Portal.Events.Log;
 
@@ -168,8 +169,13 @@ public sealed class HistoryChecks(
     {
         var published = await contracts.ListAsync(run.Feed, Actor.Portal, cancellationToken);
         string[] others = [.. (published.Value ?? []).Where(v => v.Applies).Select(v => v.EventType).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+        var names = (published.Value ?? []).Where(v => v.Applies).SelectMany(PrivateNamesOf);
+        var question = new HistoryQuestion(run.Feed, contract, run.EventType, others, run.Since)
+        {
+            Masks = [PayloadMask.Of(contract), PayloadMask.OfNames(names)],
+        };
         await store.AddAsync(run, Kept, cancellationToken);
-        if (!_waiting.Writer.TryWrite((run, new HistoryQuestion(run.Feed, contract, run.EventType, others, run.Since))))
+        if (!_waiting.Writer.TryWrite((run, question)))
         {
             run.State = CheckState.Cancelled;
             await store.TellAsync(run, cancellationToken);
@@ -178,6 +184,19 @@ public sealed class HistoryChecks(
 
         Told?.Invoke(run.Feed);
         return run;
+    }
+
+    private IEnumerable<string> PrivateNamesOf(ContractVersion version)
+    {
+        try
+        {
+            return PayloadMask.Of(contracts.Compile(version)).PrivateNames;
+        }
+        catch (InvalidOperationException)
+        {
+            // It does not compile any more: then it judges nothing either.
+            return [];
+        }
     }
 
     private async Task<bool> TellAsync(CheckRun run, HistoryFindings findings, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Portal.Contracts;
+using Portal.Contracts.Masking;
 using Portal.Events;
 using Portal.Events.Entries;
 
@@ -15,6 +16,9 @@ public sealed record HistoryQuestion(
 {
     /// <summary>The most entries that are read for an answer.</summary>
     public const int MaxEntries = 200_000;
+
+    /// <summary>What keeps private values out of what is found: the marks of the contract, and the names of what the feed's others mark.</summary>
+    public IReadOnlyList<PayloadMask> Masks { get; init; } = [PayloadMask.Of(Contract)];
 
     /// <summary>Whether the contract judges an entry: as at the intake, the contract of its event type or else the general one.</summary>
     public bool Concerns(Entry entry) => !entry.IsTombstone && (EventType is { } type

@@ -36,7 +36,9 @@ public sealed class HistoryTally(HistoryQuestion question)
         }
 
         _judged++;
-        var violations = PayloadCheck.Validate(recorded.Entry.Content, question.Contract);
+        // Findings are kept and shown to all who read the feed: none of them quotes a private value.
+        var violations = PayloadCheck.Validate(recorded.Entry.Content, question.Contract)
+            .Select(violation => question.Masks.Aggregate(violation, (shown, mask) => mask.Apply(shown))).ToList();
         if (violations.Count == 0)
         {
             _newlyValid += recorded.Verdict.Conformance == Conformance.Invalid ? 1 : 0;
