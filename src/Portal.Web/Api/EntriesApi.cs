@@ -23,15 +23,19 @@ internal static class EntriesApi
     {
         api.MapGet("/feeds/{feed}/entries", ListAsync).WithName("ListEntries").WithTags("Entries")
             .WithSummary("Stored entries: after a position oldest first, else newest first.");
-        api.MapPost("/feeds/{feed}/entries/{position:long}/reveal", RevealAsync).WithName("RevealEntry").WithTags("Entries")
+        api.MapPost("/feeds/{feed}/entries/{position}/reveal", RevealAsync).WithName("RevealEntry").WithTags("Entries")
             .WithSummary("One entry with its private fields, for those who may see them and say why; it is taken down.");
     }
 
     private static async Task<Results<Ok<EntryItem>, ProblemHttpResult>> RevealAsync(
-        string feed, long position, RevealBody body, HttpContext http, RevealDesk desk)
+        string feed, string position, RevealBody body, HttpContext http, RevealDesk desk)
     {
-        var revealed = await desk.RevealAsync(
-            FeedRoute.Read(feed), new EventPosition(position), body.Reason, http.User.ToActor(), http.RequestAborted);
+        if (!long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var at))
+        {
+            return Problems.Invalid("position", $"A position is a number; this is '{position}'.");
+        }
+
+        var revealed = await desk.RevealAsync(FeedRoute.Read(feed), new EventPosition(at), body.Reason, http.User.ToActor(), http.RequestAborted);
         return revealed.Succeeded ? TypedResults.Ok(EntryItem.Of(revealed.Value)) : revealed.Refusal.ToProblem();
     }
 
