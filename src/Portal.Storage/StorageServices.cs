@@ -16,9 +16,15 @@ using Portal.FeedHost.Hub;
 using Portal.Ingestion.Intake;
 using Portal.Ingestion.Subscriptions;
 using Portal.Ingestion.WebSub;
+using Portal.Monitoring.Incidents;
+using Portal.Monitoring.Kpis;
+using Portal.Monitoring.Kpis.Figures;
+using Portal.Monitoring.Projections;
+using Portal.Monitoring.Rules;
 using Portal.Storage.Catalogue;
 using Portal.Storage.Hub;
 using Portal.Storage.Model;
+using Portal.Storage.Monitoring;
 using Portal.Storage.Subscriptions;
 
 namespace Portal.Storage;
@@ -98,6 +104,12 @@ public static class StorageServices
         .AddSingleton<ISubscriptionStore, SubscriptionStore>()
         .AddSingleton<IHubStore, HubStore>()
         .AddSingleton<IPushStore, PushStore>()
+        .AddSingleton<IProjectionStore, ProjectionStore>()
+        .AddSingleton<IKpiStore, KpiStore>()
+        .AddSingleton<IRuleStore, RuleStore>()
+        .AddSingleton<IIncidentStore, IncidentStore>()
+        .AddSingleton<IAlertChannels, AlertChannels>()
+        .AddSingleton<IKpiBuckets, KpiBuckets>()
         .AddSingleton<IPortalSettings, PortalSettings>();
 
     private sealed class ContextFactory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<PortalDbContext>

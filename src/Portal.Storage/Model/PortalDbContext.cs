@@ -12,9 +12,16 @@ using Portal.Catalogue.Readers;
 using Portal.Catalogue.Requests;
 using Portal.Events;
 using Portal.FeedHost.Hub;
+<<<<<<< HEAD
 using Portal.Storage.Catalogue;
+=======
+using Portal.Monitoring.Incidents;
+using Portal.Monitoring.Kpis;
+using Portal.Monitoring.Rules;
+>>>>>>> 695a659 (Work KPIs and alert rules out from the log: one reader for all, positions saved with what was written, exact sums, evaluators that say the same live and in a back-test)
 using Portal.Storage.Cluster;
 using Portal.Storage.Identity;
+using Portal.Storage.Monitoring;
 using Portal.Storage.Subscriptions;
 
 namespace Portal.Storage.Model;
@@ -62,6 +69,7 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
 
     internal DbSet<PushRow> Pushes => Set<PushRow>();
 
+<<<<<<< HEAD
     internal DbSet<Dashboard> Dashboards => Set<Dashboard>();
 
     internal DbSet<DashboardVersion> DashboardVersions => Set<DashboardVersion>();
@@ -69,6 +77,27 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     internal DbSet<DashboardLink> DashboardLinks => Set<DashboardLink>();
 
     internal DbSet<DashboardPin> DashboardPins => Set<DashboardPin>();
+=======
+    internal DbSet<Kpi> Kpis => Set<Kpi>();
+
+    internal DbSet<KpiVersion> KpiVersions => Set<KpiVersion>();
+
+    internal DbSet<KpiBucketRow> KpiBuckets => Set<KpiBucketRow>();
+
+    internal DbSet<AlertRule> Rules => Set<AlertRule>();
+
+    internal DbSet<Incident> Incidents => Set<Incident>();
+
+    internal DbSet<AlertMark> AlertMarks => Set<AlertMark>();
+
+    internal DbSet<MaintenanceWindow> Maintenance => Set<MaintenanceWindow>();
+
+    internal DbSet<AlertChannel> AlertChannels => Set<AlertChannel>();
+
+    internal DbSet<AlertDelivery> AlertDeliveries => Set<AlertDelivery>();
+
+    internal DbSet<ProjectionRecord> Projections => Set<ProjectionRecord>();
+>>>>>>> 695a659 (Work KPIs and alert rules out from the log: one reader for all, positions saved with what was written, exact sums, evaluators that say the same live and in a back-test)
 
     internal DbSet<PortalSetting> Settings => Set<PortalSetting>();
 
