@@ -12,13 +12,10 @@ using Portal.Catalogue.Readers;
 using Portal.Catalogue.Requests;
 using Portal.Events;
 using Portal.FeedHost.Hub;
-<<<<<<< HEAD
-using Portal.Storage.Catalogue;
-=======
 using Portal.Monitoring.Incidents;
 using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Rules;
->>>>>>> 695a659 (Work KPIs and alert rules out from the log: one reader for all, positions saved with what was written, exact sums, evaluators that say the same live and in a back-test)
+using Portal.Storage.Catalogue;
 using Portal.Storage.Cluster;
 using Portal.Storage.Identity;
 using Portal.Storage.Monitoring;
@@ -69,7 +66,6 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
 
     internal DbSet<PushRow> Pushes => Set<PushRow>();
 
-<<<<<<< HEAD
     internal DbSet<Dashboard> Dashboards => Set<Dashboard>();
 
     internal DbSet<DashboardVersion> DashboardVersions => Set<DashboardVersion>();
@@ -77,7 +73,7 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     internal DbSet<DashboardLink> DashboardLinks => Set<DashboardLink>();
 
     internal DbSet<DashboardPin> DashboardPins => Set<DashboardPin>();
-=======
+
     internal DbSet<Kpi> Kpis => Set<Kpi>();
 
     internal DbSet<KpiVersion> KpiVersions => Set<KpiVersion>();
@@ -97,7 +93,6 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     internal DbSet<AlertDelivery> AlertDeliveries => Set<AlertDelivery>();
 
     internal DbSet<ProjectionRecord> Projections => Set<ProjectionRecord>();
->>>>>>> 695a659 (Work KPIs and alert rules out from the log: one reader for all, positions saved with what was written, exact sums, evaluators that say the same live and in a back-test)
 
     internal DbSet<PortalSetting> Settings => Set<PortalSetting>();
 

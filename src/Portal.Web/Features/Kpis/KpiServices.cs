@@ -1,0 +1,8 @@
+namespace Portal.Web.Features.Kpis;
+
+internal static class KpiServices
+{
+    public static IServiceCollection AddPortalKpis(this IServiceCollection services) => services
+        .AddSingleton<KpiDesk>()
+        .AddSingleton<KpiReader>();
+}
