@@ -38,6 +38,11 @@ internal static class PortalApi
         RetentionApi.Map(api);
         RequestsApi.Map(api);
         ThroughputApi.Map(api);
+        KpisApi.Map(api);
+        ProjectionsApi.Map(api);
+        RulesApi.Map(api);
+        IncidentsApi.Map(api);
+        AlertChannelsApi.Map(api);
         EventsApi.Map(api);
         KeysApi.Map(api);
         app.MapApiCatalog();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Parties;
 using Portal.Catalogue.Readers;
+using Portal.ComponentTests.Monitoring;
 using Portal.ComponentTests.Requests;
 using Portal.Contracts;
 using Portal.Events;
@@ -13,6 +14,7 @@ using Portal.Ingestion.Subscriptions;
 using Portal.Monitoring.Live;
 using Portal.Monitoring.Metrics;
 using Portal.Web.Catalogue;
+using Portal.Monitoring.Projections;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.Home;
 using Portal.Web.Figures;
@@ -47,6 +49,8 @@ public abstract class FeedsTest : DeskTest
 
     private protected FakeActivity Activity { get; } = new();
 
+    private protected FakeProjections Projections { get; } = new();
+
     protected FeedsTest()
     {
         Live = new FakeLive(Log);
@@ -62,6 +66,7 @@ public abstract class FeedsTest : DeskTest
         Services.AddSingleton(privacy);
         Services.AddSingleton(new ShownEntries(Log, Live, Feeds, privacy));
         Services.AddSingleton(new RevealDesk(new FeedRegistry(Feeds, new CatalogueChanges(), Activity, Clock), Log, Activity));
+        Services.AddSingleton<IProjections>(Projections);
         Services.AddSingleton(new CatalogueChanges());
         Services.AddSingleton<HealthCheckService>(new WellChecked());
         Services.AddSingleton(provider => new ReaderDesk(provider.GetRequiredService<FeedRegistry>(), Own, Clock));

@@ -15,6 +15,7 @@ internal sealed class SampleOrganisation(
     IEventLog log,
     IPortalSettings settings,
     CatalogueChanges changes,
+    SampleMonitoring monitoring,
     TimeProvider time) : ISampleOrganisation, IDisposable
 {
     private const string Setting = "samples";
@@ -52,6 +53,7 @@ internal sealed class SampleOrganisation(
             }
         }
 
+        await monitoring.EnsureAsync(cancellationToken);
         await RemoveKeysAsync(cancellationToken);
         var (key, secret) = ApiKey.Issue(
             new ApiKeyDraft(KeyName, [PortalRoles.Publisher], SampleFeeds.Ids), Actor.Portal.Name, time.GetUtcNow());
@@ -70,6 +72,7 @@ internal sealed class SampleOrganisation(
 
         await _removed.CancelAsync();
         await settings.SaveAsync(Setting, Removed);
+        await monitoring.RemoveAsync();
         await RemoveKeysAsync(CancellationToken.None);
         foreach (var id in SampleFeeds.Ids)
         {
