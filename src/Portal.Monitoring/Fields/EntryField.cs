@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Portal.Events.Payloads;
 
 namespace Portal.Monitoring.Fields;
@@ -34,11 +35,13 @@ public sealed record EntryField(EntryFieldKind Kind, string? Path = null, Payloa
     public static EntryField Xml(string path) => new(EntryFieldKind.Payload, path, PayloadForm.Xml);
 
     /// <summary>What is wrong with it, for people; null when nothing is.</summary>
+    [JsonIgnore]
     public string? Problem => Kind != EntryFieldKind.Payload
         ? Path is null ? null : "Only a field of the payload has a path."
         : FieldPath.TryParse(Path, Form, out _, out var problem) ? null : problem;
 
     /// <summary>A short name for people: the last step of the path that is a name.</summary>
+    [JsonIgnore]
     public string Name => Kind switch
     {
         EntryFieldKind.Payload => Path?.Split('/').LastOrDefault(step => step.Length > 0 && step != "*") ?? "payload",

@@ -52,6 +52,7 @@ public sealed record FieldCondition(EntryField Field, Comparison Comparison, IRe
     }
 
     /// <summary>What is wrong with it, for people; null when nothing is.</summary>
+    [JsonIgnore]
     public string? Problem => Field.Problem is { } problem ? problem : Comparison switch
     {
         Comparison.Exists or Comparison.Missing => Values.Count == 0 ? null : "This comparison takes no value.",

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Portal.Events;
 using Portal.Monitoring.Fields;
 using Portal.Monitoring.Kpis.Aggregates;
@@ -67,6 +68,7 @@ public sealed record KpiMeasure(AggregateKind Kind, EntryField? Field = null, do
     public IReadOnlyList<FieldCondition> Where { get; init; } = [];
 
     /// <summary>Whether the values must be numbers.</summary>
+    [JsonIgnore]
     public bool NeedsNumbers => Kind is not (AggregateKind.Count or AggregateKind.Distinct);
 
     internal bool IsAs(KpiMeasure other) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 namespace Portal.Monitoring.Kpis;
 
 /// <summary>What a figure means.</summary>
@@ -25,6 +26,7 @@ public enum KpiJudgement
 public sealed record KpiGoal(double Value, double Bad)
 {
     /// <summary>Whether a higher figure is the better one.</summary>
+    [JsonIgnore]
     public bool HigherIsBetter => Bad <= Value;
 
     /// <summary>What a figure means.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 namespace Portal.Monitoring.Rules;
 
 /// <summary>When a business is open. Pure.</summary>
@@ -18,6 +19,7 @@ public sealed record BusinessHours(
     private TimeZoneInfo Zone => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>What is wrong with it, for people; null when nothing is.</summary>
+    [JsonIgnore]
     public string? Problem =>
         Days.Count == 0 ? "Business hours have at least one day."
         : To != TimeOnly.MinValue && To <= From ? "Business hours end after they begin."

@@ -30,21 +30,38 @@ internal interface IRuleEvaluator
     void Load(BinaryReader from);
 }
 
-/// <summary>Takes alarms.</summary>
+/// <summary>Takes alarms, and that they have passed, in the order in which it happened.</summary>
 internal sealed class RuleAlarms
 {
-    /// <summary>What was raised since it was last taken, in order.</summary>
-    public List<Alarm> Raised { get; } = [];
+    /// <summary>What was said since it was last taken, in order.</summary>
+    public List<Alarm> Said { get; } = [];
 
-    /// <summary>Whether the condition holds that was raised last; null for rules about occurrences, which do not last.</summary>
+    /// <summary>Whether the condition holds; null for rules about occurrences, which do not last.</summary>
     public bool? Holds { get; set; }
 
-    /// <summary>When that changed last.</summary>
-    public DateTimeOffset HoldsSince { get; set; }
-
+    /// <summary>Something has happened.</summary>
     public void Raise(DateTimeOffset at, string text, RecordedEntry? entry = null) =>
-        Raised.Add(new Alarm(at, text, entry?.Feed, entry?.Position));
+        Said.Add(new Alarm(at, text, entry?.Feed, entry?.Position));
+
+    /// <summary>A condition holds, or holds no longer: said when that changes.</summary>
+    public void Set(bool holds, DateTimeOffset at, Func<string> text, RecordedEntry? entry = null)
+    {
+        if (holds && Holds != true)
+        {
+            Raise(at, text(), entry);
+        }
+        else if (!holds && Holds == true)
+        {
+            Said.Add(new Alarm(at, "", null, null) { HasPassed = true });
+        }
+
+        Holds = holds;
+    }
 }
 
-/// <summary>An alarm.</summary>
-internal sealed record Alarm(DateTimeOffset At, string Text, FeedId? Feed, EventPosition? Position);
+/// <summary>An alarm, or that it has passed.</summary>
+internal sealed record Alarm(DateTimeOffset At, string Text, FeedId? Feed, EventPosition? Position)
+{
+    /// <summary>Whether it has passed.</summary>
+    public bool HasPassed { get; init; }
+}

@@ -40,7 +40,6 @@ internal sealed class RuleProjection(string name, int number, RuleDefinition rul
         _isRaised = from.ReadBoolean();
         _reached = Time(from);
         _alarms.Holds = from.ReadByte() switch { 0 => false, 1 => true, _ => null };
-        _alarms.HoldsSince = Time(from);
         evaluator.Load(from);
     }
 
@@ -88,8 +87,17 @@ internal sealed class RuleProjection(string name, int number, RuleDefinition rul
 
     private void Take(DateTimeOffset now)
     {
-        foreach (var alarm in _alarms.Raised)
+        foreach (var alarm in _alarms.Said)
         {
+            if (alarm.HasPassed)
+            {
+                Pass(alarm.At);
+                continue;
+            }
+
+            // However late this is looked at: what was quiet for long enough had passed before it came again.
+            PassIfQuiet(alarm.At);
+
             // What happened before the rule was made is only what it learns from.
             if (alarm.At >= since && (rule.Hours is null || rule.Hours.IsOpen(alarm.At)))
             {
@@ -101,23 +109,28 @@ internal sealed class RuleProjection(string name, int number, RuleDefinition rul
             }
         }
 
-        IsChanged |= _alarms.Raised.Count > 0;
-        _alarms.Raised.Clear();
-        if (_isRaised && PassedAt(now) is { } passed)
-        {
-            _isRaised = false;
-            IsChanged = true;
-            _signals.Add(new RuleSignal(number, Raised: false, passed, "It has passed"));
-        }
+        IsChanged |= _alarms.Said.Count > 0;
+        _alarms.Said.Clear();
+        PassIfQuiet(now);
     }
 
     // A condition ends when it no longer holds; occurrences when none has come for a while.
-    private DateTimeOffset? PassedAt(DateTimeOffset now) => _alarms.Holds switch
+    private void PassIfQuiet(DateTimeOffset now)
     {
-        false => _alarms.HoldsSince,
-        null when rule.ResolveAfter is { } after && now - _lastRaised >= after => _lastRaised + after,
-        _ => null,
-    };
+        if (_alarms.Holds is null && rule.ResolveAfter is { } after && now - _lastRaised >= after)
+        {
+            Pass(_lastRaised + after);
+        }
+    }
+
+    private void Pass(DateTimeOffset at)
+    {
+        if (_isRaised)
+        {
+            (_isRaised, IsChanged) = (false, true);
+            _signals.Add(new RuleSignal(number, Raised: false, at, "It has passed"));
+        }
+    }
 
     private byte[] State()
     {
@@ -127,7 +140,6 @@ internal sealed class RuleProjection(string name, int number, RuleDefinition rul
         to.Write(_isRaised);
         to.Write(_reached.UtcTicks);
         to.Write(_alarms.Holds switch { false => (byte)0, true => (byte)1, _ => (byte)2 });
-        to.Write(_alarms.HoldsSince.UtcTicks);
         evaluator.Save(to);
         to.Flush();
         return stream.ToArray();

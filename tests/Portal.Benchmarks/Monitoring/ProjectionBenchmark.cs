@@ -207,7 +207,7 @@ internal static class ProjectionBenchmark
                 bucket.Groups!.Unbounded("NLDEFRBE".Substring(random.Next(4) * 2, 2), out _).Add(isPer: false, measured);
             }
 
-            changes.Add(new BucketChange(new BucketKey(series, Portal.Monitoring.Metrics.Resolution.Minute, last - minute), bucket));
+            changes.Add(new BucketChange(new Portal.Monitoring.Kpis.BucketKey(series, Portal.Monitoring.Metrics.Resolution.Minute, last - minute), bucket));
         }
 
         var name = $"bench:{series}";

@@ -21,6 +21,7 @@ public sealed class KpiPageTests : MonitoringTest
         SignIn(Operator);
         Feeds.Add("orders", "Orders");
         Count("one", "Orders an hour", "orders", 7, new KpiGoal(5, 1));
+        Clock.Advance(TimeSpan.FromSeconds(30));
 
         var page = Open("one");
 
@@ -89,7 +90,7 @@ public sealed class KpiPageTests : MonitoringTest
         await page.Find("button[aria-label='Measure: /total']").ClickAsync(new());
         await page.Find("button[aria-label='Break down: /country']").ClickAsync(new());
 
-        page.WaitForAssertion(() => Assert.Equal("12.5", page.Find("[data-preview]").TextContent.Trim()[..4]));
+        page.WaitForAssertion(() => Assert.StartsWith("12.5", page.Find("[data-preview]").TextContent.Trim(), StringComparison.Ordinal));
         Assert.Contains("NL", page.Find(".groups").TextContent, StringComparison.Ordinal);
     }
 

@@ -167,7 +167,7 @@ internal sealed class MissingFollowUpEvaluator(RuleDefinition rule) : IRuleEvalu
         _followed.TakeBefore(now - Within);
         foreach (var (key, state) in _waiting.TakeBefore(now - Within))
         {
-            alarms.Raised.Add(new Alarm(
+            alarms.Said.Add(new Alarm(
                 state.Since + Within, RuleWords.Missing(key, _steps.FeedOf(1).Value, Within), _steps.FeedOf(0), new EventPosition(state.Position)));
         }
     }

@@ -30,10 +30,7 @@ internal sealed class SilenceEvaluator : IRuleEvaluator
         if (_where.Matches(entry))
         {
             Heard(entry.Recorded.Received);
-            if (alarms.Holds == true)
-            {
-                (alarms.Holds, alarms.HoldsSince) = (false, entry.Recorded.Received);
-            }
+            alarms.Set(holds: false, entry.Recorded.Received, () => "");
         }
     }
 
@@ -45,10 +42,9 @@ internal sealed class SilenceEvaluator : IRuleEvaluator
             Heard(now);
         }
 
-        if (now >= _due && alarms.Holds != true)
+        if (now >= _due)
         {
-            alarms.Raise(_due, RuleWords.Silence(string.Join(", ", _rule.Feeds), Within));
-            (alarms.Holds, alarms.HoldsSince) = (true, _due);
+            alarms.Set(holds: true, _due, () => RuleWords.Silence(string.Join(", ", _rule.Feeds), Within));
         }
     }
 

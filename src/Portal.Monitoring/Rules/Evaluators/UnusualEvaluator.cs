@@ -58,7 +58,7 @@ internal sealed class UnusualEvaluator(KpiDefinition definition, double deviatio
             var mean = usual.Average();
             var spread = Math.Max(Math.Sqrt(usual.Average(one => (one - mean) * (one - mean))), Math.Max(Math.Abs(mean) * LeastSpread, 1e-9));
             var far = Math.Abs(value - mean) / spread;
-            Set(far > deviations, at, () => RuleWords.Unusual(name, value, mean, far), null, alarms);
+            alarms.Set(far > deviations, at, () => RuleWords.Unusual(name, value, mean, far));
         }
 
         usual.Add(value);

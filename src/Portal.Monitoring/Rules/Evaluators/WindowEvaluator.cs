@@ -69,20 +69,6 @@ internal abstract class WindowEvaluator(KpiDefinition definition, TimeSpan lengt
     /// <param name="isStepOver">Whether the running step is over.</param>
     /// <param name="alarms">Takes what is found.</param>
     protected abstract void Look(DateTimeOffset at, RecordedEntry? entry, bool isStepOver, RuleAlarms alarms);
-
-    /// <summary>Raises when it begins to hold.</summary>
-    protected static void Set(bool holds, DateTimeOffset at, Func<string> text, RecordedEntry? entry, RuleAlarms alarms)
-    {
-        if (holds && alarms.Holds != true)
-        {
-            alarms.Raise(at, text(), entry);
-        }
-
-        if (alarms.Holds != holds)
-        {
-            (alarms.Holds, alarms.HoldsSince) = (holds, at);
-        }
-    }
 }
 
 internal sealed class ThresholdEvaluator(KpiDefinition definition, TimeSpan length, double limit, bool below, int atLeast, string name)
@@ -99,7 +85,7 @@ internal sealed class ThresholdEvaluator(KpiDefinition definition, TimeSpan leng
         var cell = Window.Current;
         var value = cell.Count >= atLeast || atLeast <= 1 ? cell.Value : null;
         var holds = value is { } figure && (below ? figure < limit : figure > limit);
-        Set(holds, at, () => RuleWords.Threshold(name, value!.Value, limit, below), entry, alarms);
+        alarms.Set(holds, at, () => RuleWords.Threshold(name, value!.Value, limit, below), entry);
     }
 }
 
@@ -116,6 +102,6 @@ internal sealed class RateOfChangeEvaluator(KpiDefinition definition, TimeSpan l
         var (now, before) = (Window.Current, Window.Before);
         var change = before.Count >= atLeast && before.Value is { } was and not 0 && now.Value is { } figure ? (figure - was) / Math.Abs(was) * 100 : (double?)null;
         var holds = change is { } moved && (below ? moved <= -percent : moved >= percent);
-        Set(holds, at, () => RuleWords.RateOfChange(name, change!.Value, now.Value!.Value, before.Value!.Value), entry, alarms);
+        alarms.Set(holds, at, () => RuleWords.RateOfChange(name, change!.Value, now.Value!.Value, before.Value!.Value), entry);
     }
 }

@@ -137,7 +137,7 @@ public sealed class KpiMeasureTests
                 At(3, """{"total":"many"}"""),
                 At(4, """{"total":1e30}"""),
                 At(5, """{"total":null}"""),
-                At(6, """{"total":1"""),
+                At(6, """{"total":1,"country":"""),
                 At(7, """{"total":1}""", late: TimeSpan.FromMinutes(11)),
                 At(8, """{"total":1}""", after: TimeSpan.FromDays(2)) with { Received = Noon },
             ]).Problems;

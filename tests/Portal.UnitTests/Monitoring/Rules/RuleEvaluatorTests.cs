@@ -29,7 +29,7 @@ public sealed class RuleEvaluatorTests
 
         var signals = Run(rule, Kpi(AggregateKind.Count, Minutes(10)), [At(1, Minutes(0)), At(2, Minutes(5)), At(3, Minutes(40))], Minutes(60));
 
-        Assert.Equal("+15 Orders is 0, below 1 | -40 | +50 Orders is 0, below 1", Rounded(signals));
+        Assert.Equal("+16 Orders is 0, below 1 | -41 | +51 Orders is 0, below 1", signals.Text());
     }
 
     [Fact]
@@ -202,6 +202,4 @@ public sealed class RuleEvaluatorTests
     }
 
     private static TimeSpan Minutes(double minutes) => TimeSpan.FromMinutes(minutes);
-
-    private static string Rounded(IEnumerable<RuleSignal> signals) => signals.Text();
 }
