@@ -1,4 +1,4 @@
-namespace Portal.Web.Features.Requests;
+namespace Portal.Web.Shared.Choices;
 
 /// <summary>The messages of a refusal, by field.</summary>
 /// <param name="ByField">The messages.</param>
