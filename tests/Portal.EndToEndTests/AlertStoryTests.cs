@@ -17,14 +17,14 @@ public sealed class AlertStoryTests(BrowserFixture browser)
         var page = await browser.SignedInAsync("Otto Operator");
         using var client = new HttpClient { BaseAddress = browser.Portal.Address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", PortalHost.BootstrapKey);
-        using var registered = await client.PostAsync("api/v1/feeds", Json($$"""{"id":"{{Feed}}","title":"Alert story","owner":"Tests","domain":"Tests","channel":{"type":"hosted"}}"""));
+        using var registered = await client.PostAsync("api/v1/feeds", Json($$$"""{"id":"{{{Feed}}}","title":"Alert story","owner":"Tests","domain":"Tests","channel":{"type":"hosted"}}"""));
         registered.EnsureSuccessStatusCode();
         await PostAsync(client, Feed, "A");
         await PostAsync(client, Feed, "A");
 
         // What a person would fill in field by field, and another program in one call: the page goes on from there.
         using var made = await client.PostAsync("api/v1/alert-rules", Json(
-            $$"""{"id":"{{Feed}}","title":"Twice the same number","severity":"critical","definition":{"kind":"duplicates","feeds":["{{Feed}}"],"key":{"kind":"payload","path":"/number"},"within":"PT1H"}}"""));
+            $$$"""{"id":"{{{Feed}}}","title":"Twice the same number","severity":"critical","definition":{"kind":"duplicates","feeds":["{{{Feed}}}"],"key":{"kind":"payload","path":"/number"},"within":"PT1H"}}"""));
         made.EnsureSuccessStatusCode();
         await page.OpenAsync($"alerts/rules/{Feed}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Try on the last 30 days" }).ClickAsync();
