@@ -26,20 +26,14 @@ internal static partial class Rules
     };
 
     /// <summary>
-<<<<<<< HEAD
     /// Who may know whom among the capabilities: approving shows a request as its requester sees it, the settings have the
-    /// button that removes the sample organisation, and a feed's page has its contracts on it.
-    /// </summary>
-    private static readonly HashSet<(string, string)> Acquaintances = [("Approvals", "Requests"), ("Settings", "Samples"), ("Feeds", "Contracts")];
-=======
-    /// Who may know whom among the capabilities: approving shows a request as its requester sees it, and the settings
-    /// have the button that removes the sample organisation; alerts look at KPIs, and the sample organisation has both.
+    /// button that removes the sample organisation, and a feed's page has its contracts on it; alerts look at KPIs, and the
+    /// sample organisation has both.
     /// </summary>
     private static readonly HashSet<(string, string)> Acquaintances =
     [
-        ("Approvals", "Requests"), ("Settings", "Samples"), ("Alerts", "Kpis"), ("Samples", "Kpis"), ("Samples", "Alerts"),
+        ("Approvals", "Requests"), ("Settings", "Samples"), ("Feeds", "Contracts"), ("Alerts", "Kpis"), ("Samples", "Kpis"), ("Samples", "Alerts"),
     ];
->>>>>>> 8d432f0 (Let forms of all capabilities share what says which field was refused; alerts know KPIs, the samples both)
 
     public static IEnumerable<string> ForbiddenReferences(IEnumerable<SourceFile> projects) =>
         from project in projects
