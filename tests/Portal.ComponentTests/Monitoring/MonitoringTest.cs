@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.ComponentTests.Fakes;
 using Portal.ComponentTests.Requests;
+using Portal.Contracts;
 using Portal.Events;
+using Portal.Ingestion.Intake;
 using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Kpis.Aggregates;
 using Portal.Monitoring.Kpis.Figures;
@@ -26,10 +28,12 @@ public abstract class MonitoringTest : FeedsTest
 
     protected MonitoringTest()
     {
-        var kpis = new KpiDesk(Kpis, Feeds, new KpiFigures(Buckets, Clock), Projections, Projections, new FakeActivity(), Clock);
+        var privates = new PrivateFields(new NoContracts(), new CompiledContracts(), Feeds);
+        var kpis = new KpiDesk(Kpis, Feeds, new KpiFigures(Buckets, Clock), Projections, Projections, privates, new FakeActivity(), Clock);
+        Services.AddSingleton(privates);
         Services.AddSingleton(kpis);
         Services.AddSingleton(new KpiReader(kpis, new KpiEntries(Log), Log, Clock));
-        Services.AddSingleton(new RuleDesk(Rules, Kpis, kpis, new BackTest(Log, Clock), Projections, new FakeActivity(), Clock));
+        Services.AddSingleton(new RuleDesk(Rules, Kpis, kpis, privates, new BackTest(Log, Clock), Projections, new FakeActivity(), Clock));
         Services.AddSingleton(new IncidentDesk(Incidents, kpis, Clock));
     }
 
@@ -63,5 +67,11 @@ public abstract class MonitoringTest : FeedsTest
 
         Projections.Rows.Add(new ProjectionRow(kpi.Projection, new EventPosition(9), new EventPosition(9), true, null, null, Now));
         return kpi;
+    }
+
+    private sealed class NoContracts : ICurrentContracts
+    {
+        public ValueTask<IReadOnlyList<CurrentContract>> ForFeedAsync(FeedId feed, CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult<IReadOnlyList<CurrentContract>>([]);
     }
 }

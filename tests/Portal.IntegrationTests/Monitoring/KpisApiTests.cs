@@ -88,6 +88,28 @@ public sealed class KpisApiTests(PortalFixture portal, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Kpi_ByAPrivateField_IsForThoseWhoManageTheFeed()
+    {
+        var feed = await portal.HostedFeedAsync("private");
+        using var oper = portal.Host.Client();
+        using var contract = await oper.PostAsJsonAsync($"/api/v1/feeds/{feed}/contracts", new
+        {
+            version = "1.0.0",
+            language = "json-schema",
+            schema = """{"type":"object","properties":{"country":{"type":"string","x-portal-private":true},"total":{"type":"number"}}}""",
+            enforcement = "flag",
+        });
+        Assert.True(contract.IsSuccessStatusCode, await contract.Content.ReadAsStringAsync());
+        using var viewer = await portal.ClientWithRolesAsync("viewer");
+
+        using var refused = await viewer.PostAsJsonAsync("/api/v1/kpis", Body("Theirs", feed));
+        using var made = await oper.PostAsJsonAsync("/api/v1/kpis", Body("By country", feed));
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Created), (refused.StatusCode, made.StatusCode));
+        Assert.Contains("'/country' is private", (await refused.JsonAsync()).GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Change_AndRemove_BySomebodyElse_Answer403()
     {
         var feed = await portal.HostedFeedAsync("kpi");

@@ -2,6 +2,7 @@ using Portal.Catalogue;
 using Portal.Catalogue.Access;
 using Portal.Events;
 using Portal.Events.Activity;
+using Portal.Monitoring.Fields;
 using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Projections;
 using Portal.Monitoring.Rules;
@@ -11,7 +12,7 @@ namespace Portal.Web.Features.Alerts;
 
 /// <summary>Alert rules as an actor may see and change them: those over feeds that they may see.</summary>
 internal sealed class RuleDesk(
-    IRuleStore store, IKpiStore kpis, KpiDesk kpiDesk, BackTest backTest, IProjectionStore projections, IActivityLog activity, TimeProvider time)
+    IRuleStore store, IKpiStore kpis, KpiDesk kpiDesk, PrivateFields privates, BackTest backTest, IProjectionStore projections, IActivityLog activity, TimeProvider time)
 {
     /// <summary>The most rules of a portal.</summary>
     public const int MaxRules = 2000;
@@ -248,6 +249,11 @@ internal sealed class RuleDesk(
                 errors["definition." + field] = messages;
             }
 
+            if (errors.Count == 0 && await FirstPrivateAsync(definition, actor, cancellationToken) is { } hidden)
+            {
+                errors["definition.key"] = [$"'{hidden.Path}' is private: only operators and the feed's team use it."];
+            }
+
             foreach (var feed in definition.Feeds.Concat(definition.Steps.Select(step => step.Feed)))
             {
                 if (!await kpiDesk.CanReadAsync([feed], actor, cancellationToken))
@@ -260,6 +266,16 @@ internal sealed class RuleDesk(
         return errors.Count == 0
             ? null
             : new Refusal(RefusalKind.Invalid, $"{errors.First().Key}: {errors.First().Value[0]}", errors);
+    }
+
+    private ValueTask<EntryField?> FirstPrivateAsync(RuleDefinition definition, Actor actor, CancellationToken cancellationToken)
+    {
+        EntryField[] key = definition.Key is { } one ? [one] : [];
+        return privates.FirstAsync(
+            [.. definition.Feeds.Concat(definition.Steps.Select(step => step.Feed))],
+            [.. key, .. definition.Steps.Select(step => step.Key), .. definition.Where.Concat(definition.Steps.SelectMany(step => step.Where)).Select(condition => condition.Field)],
+            actor,
+            cancellationToken);
     }
 
     private async ValueTask TellAsync(string verb, AlertRule rule, Actor actor, CancellationToken cancellationToken) => await activity.RecordAsync(

@@ -3,6 +3,7 @@ using Portal.Catalogue.Access;
 using Portal.Catalogue.Feeds;
 using Portal.Events;
 using Portal.Events.Activity;
+using Portal.Monitoring.Fields;
 using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Kpis.Figures;
 using Portal.Monitoring.Live;
@@ -17,6 +18,7 @@ internal sealed class KpiDesk(
     KpiFigures figures,
     IProjectionStore projections,
     IProjectionWatches watches,
+    PrivateFields privates,
     IActivityLog activity,
     TimeProvider time)
 {
@@ -184,6 +186,13 @@ internal sealed class KpiDesk(
         return true;
     }
 
+    /// <summary>The first field whose values others would see and that is private to this actor; null when there is none.</summary>
+    public ValueTask<EntryField?> FirstPrivateAsync(KpiDefinition definition, Actor actor, CancellationToken cancellationToken = default) => privates.FirstAsync(
+        definition.Feeds,
+        definition.Dimensions.Concat(definition.Where.Concat(definition.Measure.Where).Concat(definition.Per?.Where ?? []).Select(condition => condition.Field)),
+        actor,
+        cancellationToken);
+
     /// <summary>The feeds of a KPI that no entries come in by any more: retired ones, and those that are gone.</summary>
     public async Task<IReadOnlyList<FeedId>> SilentFeedsAsync(Kpi kpi, CancellationToken cancellationToken = default)
     {
@@ -242,6 +251,11 @@ internal sealed class KpiDesk(
             {
                 errors["definition.feeds"] = [$"There is no feed '{id}'."];
             }
+        }
+
+        if (errors.Count == 0 && draft.Definition is { } definition && await FirstPrivateAsync(definition, actor, cancellationToken) is { } hidden)
+        {
+            errors["definition.dimensions"] = [$"'{hidden.Path}' is private: only operators and the feed's team break down or filter by it."];
         }
 
         return errors.Count == 0

@@ -88,7 +88,8 @@ internal sealed class KpiReader(KpiDesk desk, KpiEntries entries, IEventLog log,
     /// <summary>What a definition says of the newest recorded entries; null when the actor may not see a feed or nothing was recorded.</summary>
     public async Task<(KpiPreview Preview, int Entries)?> PreviewAsync(KpiDraft draft, Actor actor, CancellationToken cancellationToken)
     {
-        if (draft.Definition is not { } definition || KpiRules.Check(definition).Count > 0 || !await desk.CanReadAsync(definition.Feeds, actor, cancellationToken))
+        if (draft.Definition is not { } definition || KpiRules.Check(definition).Count > 0 || !await desk.CanReadAsync(definition.Feeds, actor, cancellationToken)
+            || await desk.FirstPrivateAsync(definition, actor, cancellationToken) is not null)
         {
             return null;
         }
