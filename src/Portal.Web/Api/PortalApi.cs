@@ -26,7 +26,7 @@ internal static class PortalApi
         SearchApi.Map(api);
         CatalogueFolderApi.Map(api);
         DescriptionsApi.Map(api);
-        PreviewsApi.Map(api);
+        FeedPreviewsApi.Map(api);
         ContractsApi.Map(api);
         DraftsApi.Map(api);
         PreviewApi.Map(api);

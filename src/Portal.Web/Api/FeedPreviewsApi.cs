@@ -11,17 +11,17 @@ using Portal.Web.Security;
 namespace Portal.Web.Api;
 
 /// <summary>An address to look at.</summary>
-internal sealed record PreviewBody(string? Url, CredentialInput? Credentials);
+internal sealed record FeedPreviewBody(string? Url, CredentialInput? Credentials);
 
 /// <summary>What is found at an address.</summary>
-internal sealed record PreviewItem(
+internal sealed record FeedPreviewItem(
     PollOutcome Outcome,
     string? Detail,
     DiagnosisItem? Diagnosis,
     string? MovedTo,
     FeedSource? Source,
     int Entries,
-    IReadOnlyList<PreviewEntryItem> Newest,
+    IReadOnlyList<FeedPreviewEntryItem> Newest,
     TimeSpan? Span,
     bool HasValidators,
     bool HasOlderPages,
@@ -30,14 +30,14 @@ internal sealed record PreviewItem(
     string? FollowedAs,
     IReadOnlyList<FeedOffer> Offers)
 {
-    public static PreviewItem Of(FeedPreview preview, Feed? followed) => new(
+    public static FeedPreviewItem Of(FeedPreview preview, Feed? followed) => new(
         preview.Report.Outcome,
         preview.Report.Detail,
         preview.Diagnosis is { } diagnosis ? new DiagnosisItem(diagnosis.Finding, diagnosis.Advice) : null,
         preview.MovedTo,
         preview.Source is { } source ? new FeedSource(source.Format, source.Id, source.Title, source.Subtitle, source.Link) : null,
         preview.Entries,
-        [.. preview.Newest.Select(PreviewEntryItem.Of)],
+        [.. preview.Newest.Select(FeedPreviewEntryItem.Of)],
         preview.Span,
         preview.HasValidators,
         preview.HasOlderPages,
@@ -51,9 +51,9 @@ internal sealed record PreviewItem(
 internal sealed record DiagnosisItem(string Finding, string Advice);
 
 /// <summary>An entry as it would be stored, in short.</summary>
-internal sealed record PreviewEntryItem(string EntryId, string Title, DateTimeOffset? Published, DateTimeOffset? Updated, string? Link)
+internal sealed record FeedPreviewEntryItem(string EntryId, string Title, DateTimeOffset? Published, DateTimeOffset? Updated, string? Link)
 {
-    public static PreviewEntryItem Of(Entry entry) => new(
+    public static FeedPreviewEntryItem Of(Entry entry) => new(
         entry.Id, entry.Title.Value, entry.Published, entry.Updated, entry.Links.FirstOrDefault(link => link.Rel == "alternate")?.Href);
 }
 
@@ -61,13 +61,13 @@ internal sealed record PreviewEntryItem(string EntryId, string Title, DateTimeOf
 internal sealed record SuggestionItem(string Id, string Title, TimeSpan? PollInterval);
 
 /// <summary>Looking at a feed before it is followed.</summary>
-internal static class PreviewsApi
+internal static class FeedPreviewsApi
 {
     public static void Map(RouteGroupBuilder api) => api.MapPost("/feeds/previews", LookAsync).WithTags("Feeds").WithName("PreviewFeed")
         .WithSummary("Looks at an address: the feed that is there, or the feeds that a web page names. Nothing is kept.");
 
-    private static async Task<Results<Ok<PreviewItem>, ProblemHttpResult>> LookAsync(
-        PreviewBody body, HttpContext http, FeedPreviews previews, FeedRegistry registry)
+    private static async Task<Results<Ok<FeedPreviewItem>, ProblemHttpResult>> LookAsync(
+        FeedPreviewBody body, HttpContext http, FeedPreviews previews, FeedRegistry registry)
     {
         var actor = http.User.ToActor();
         if (!actor.IsOperator)
@@ -95,6 +95,6 @@ internal static class PreviewsApi
         var preview = await previews.LookAsync(body.Url, credentials, http.RequestAborted);
         var followed = (await registry.ListAsync(new FeedFilter(), actor, http.RequestAborted))
             .FirstOrDefault(feed => feed is { State: LifeCycle.Active, Channel: FeedChannel.Http channel } && channel.Url == body.Url.Trim());
-        return TypedResults.Ok(PreviewItem.Of(preview, followed));
+        return TypedResults.Ok(FeedPreviewItem.Of(preview, followed));
     }
 }
