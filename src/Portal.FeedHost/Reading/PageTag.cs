@@ -47,6 +47,6 @@ internal static class PageTag
 
     // A feed that is deprecated says so to those who hold its page, too.
     private static string Describe(HostedFeed feed, string format) => feed.Deprecation?.Successor is { } successor
-        ? Fingerprint.Of(feed.Title, feed.Summary, feed.Owner, format, successor.Value)
+        ? Fingerprint.Of(feed.Title, feed.Summary, feed.Owner, feed.Variant(format), successor.Value)
         : Fingerprint.Of(feed.Title, feed.Summary, feed.Owner, feed.Variant(format));
 }

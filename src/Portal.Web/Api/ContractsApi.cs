@@ -136,7 +136,7 @@ internal static class ContractsApi
         return changed.Succeeded ? TypedResults.Ok(new CompatibilityItem(changed.Value.Compatibility)) : changed.Refusal.ToProblem();
     }
 
-    private static async Task<IReadOnlyList<string>> SamplesAsync(ContractVersion version, IEventLog log, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> SamplesAsync(ContractVersion version, MaskedLog log, CancellationToken cancellationToken)
     {
         var recent = await log.ReadAsync(
             new EventQuery { Feeds = [version.Feed], Direction = ReadDirection.Backward, Limit = SamplesSearched }, cancellationToken);

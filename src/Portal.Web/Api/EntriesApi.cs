@@ -85,14 +85,14 @@ internal static class EntriesApi
     }
 
     private static async Task<(IReadOnlyList<RecordedEntry> Entries, EventPosition? Next)> ReadAsync(
-        IEventLog log, EventQuery query, CancellationToken cancellationToken)
+        MaskedLog log, EventQuery query, CancellationToken cancellationToken)
     {
         var entries = await log.ReadAsync(query, cancellationToken);
         return (entries, entries.Count == query.Limit ? entries[^1].Position : null);
     }
 
     private static async Task<(IReadOnlyList<RecordedEntry> Entries, EventPosition? Next)> SearchAsync(
-        IEventLog log, EventQuery query, string text, CancellationToken cancellationToken)
+        MaskedLog log, EventQuery query, string text, CancellationToken cancellationToken)
     {
         List<RecordedEntry> found = [];
         var step = query with { Limit = SearchStep };

@@ -56,7 +56,7 @@ internal static class EventsApi
     }
 
     private static async Task WriteAsync(
-        Stream stream, IEventLog log, EventQuery query, int limit, JsonSerializerOptions json, CancellationToken cancellationToken)
+        Stream stream, MaskedLog log, EventQuery query, int limit, JsonSerializerOptions json, CancellationToken cancellationToken)
     {
         while (limit > 0)
         {

@@ -10,7 +10,7 @@ namespace Portal.Web.Privacy;
 /// <summary>Shows one entry with its private fields to somebody who may see them and says why; that is taken down first.</summary>
 internal sealed class RevealDesk(FeedRegistry feeds, IEventLog log, IActivityLog activity)
 {
-    private const int LongestReason = 500;
+    private const int LongestReason = 2_000;
 
     /// <summary>The entry as it was recorded.</summary>
     public async Task<Outcome<RecordedEntry>> RevealAsync(

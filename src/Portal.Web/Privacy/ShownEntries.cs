@@ -14,16 +14,16 @@ namespace Portal.Web.Privacy;
 internal sealed class ShownEntries(IEventLog log, ILiveEntries live, IFeedStore feeds, EntryPrivacy privacy)
 {
     /// <summary>The log as pages show it.</summary>
-    public IEventLog Log { get; } = new MaskedLog(log, privacy, Actor.Anonymous);
+    public MaskedLog Log { get; } = new MaskedLog(log, privacy, Actor.Anonymous);
 
     /// <summary>What arrives, as pages show it.</summary>
-    public ILiveEntries Live { get; } = new MaskedLive(live, privacy, Actor.Anonymous);
+    public MaskedLive Live { get; } = new MaskedLive(live, privacy, Actor.Anonymous);
 
     /// <summary>The log as a program may read it.</summary>
-    public IEventLog LogFor(Actor actor) => new MaskedLog(log, privacy, actor);
+    public MaskedLog LogFor(Actor actor) => new(log, privacy, actor);
 
     /// <summary>What arrives, as a program may read it.</summary>
-    public ILiveEntries LiveFor(Actor actor) => new MaskedLive(live, privacy, actor);
+    public MaskedLive LiveFor(Actor actor) => new(live, privacy, actor);
 
     /// <summary>Samples as pages show them.</summary>
     public Task<IReadOnlyList<ChosenSample>> SamplesAsync(IReadOnlyList<ChosenSample> samples, CancellationToken cancellationToken) =>

@@ -19,8 +19,8 @@ using Portal.Web.Features.Health;
 using Portal.Web.Features.Home;
 using Portal.Web.Figures;
 using Portal.Web.Privacy;
-using Portal.Web.Security;
 using Portal.Web.Search;
+using Portal.Web.Security;
 
 namespace Portal.ComponentTests.Fakes;
 

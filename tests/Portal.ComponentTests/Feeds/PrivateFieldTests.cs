@@ -31,7 +31,6 @@ public sealed class PrivateFieldTests : FeedPageTest
     [InlineData("?tab=entries&q=kim@example.org")]
     [InlineData("?tab=contract&view=samples")]
     [InlineData("?tab=contract&view=violations")]
-    [InlineData("?tab=publish")]
     public void Page_ToAnybody_ShowsNothingPrivate(string query)
     {
         SignIn(Operator);
