@@ -43,6 +43,7 @@ public static class FeedFollowing
         services.AddSingleton<SubscriptionCursors>();
         services.AddSingleton<FeedRefresh>();
         services.AddSingleton<PushRefresh>();
+        services.AddSingleton<FeedBackfill>();
         services.AddSingleton<SubscriptionPolls>();
         services.AddSingleton<SubscriptionScheduler>();
         services.AddSingleton<IFeedHolder>(provider => provider.GetRequiredService<SubscriptionScheduler>());

@@ -12,6 +12,7 @@ using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Parties;
 using Portal.Catalogue.Readers;
 using Portal.Catalogue.Requests;
+using Portal.Catalogue.Shares;
 using Portal.FeedHost.Hub;
 using Portal.Ingestion.Intake;
 using Portal.Ingestion.Subscriptions;
@@ -100,8 +101,10 @@ public static class StorageServices
         .AddSingleton<IRequestStore, RequestStore>()
         .AddSingleton<IApiKeyStore, ApiKeyStore>()
         .AddSingleton<IDashboardStore, DashboardStore>()
+        .AddSingleton<IScoreCardShareStore, ScoreCardShareStore>()
         .AddSingleton<StatusWriter>()
         .AddSingleton<ISubscriptionStore, SubscriptionStore>()
+        .AddSingleton<IPollHistory, PollHistoryStore>()
         .AddSingleton<IHubStore, HubStore>()
         .AddSingleton<IPushStore, PushStore>()
         .AddSingleton<IProjectionStore, ProjectionStore>()

@@ -43,6 +43,7 @@ builder.Services.AddPortalFigures();
 builder.Services.AddPortalSearch();
 builder.Services.AddPortalApi();
 builder.Services.AddPortalHealth();
+builder.AddPortalMetrics();
 builder.Services.AddPortalPages();
 builder.AddSampleOrganisation();
 
@@ -59,6 +60,7 @@ app.MapWebSub();
 app.MapPortalApi();
 app.MapPortalLive();
 app.MapPortalHealth();
+app.MapPortalMetrics();
 app.MapAccount();
 app.MapPortalPages();
 await app.RunAsync();

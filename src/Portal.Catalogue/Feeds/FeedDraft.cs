@@ -8,7 +8,7 @@ namespace Portal.Catalogue.Feeds;
 public sealed record FeedDraft
 {
     // A feed's page is /catalogue/{id}; these addresses below /catalogue are other pages, which would hide it.
-    private static readonly HashSet<string> ReservedIds = ["add"];
+    private static readonly HashSet<string> ReservedIds = ["add", "import"];
 
     /// <summary>The id.</summary>
     public string? Id { get; init; }
@@ -48,6 +48,9 @@ public sealed record FeedDraft
 
     /// <summary>Whether it belongs to the sample organisation.</summary>
     public bool IsSample { get; init; }
+
+    /// <summary>Why it cannot be registered; null when its fields keep every rule.</summary>
+    public Refusal? Judge() => Check() is { Any: true } errors ? errors.ToRefusal() : null;
 
     /// <summary>Every rule that the fields break.</summary>
     internal FieldErrors Check()

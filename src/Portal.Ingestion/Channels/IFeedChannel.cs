@@ -35,6 +35,12 @@ internal sealed record FetchResult
 {
     public required FetchKind Kind { get; init; }
 
+    /// <summary>The status of the answer (HTTP); null when there was none.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>The source's clock as it answered (RFC 9110 section 6.6.1); null when not said.</summary>
+    public DateTimeOffset? Date { get; init; }
+
     /// <summary>The document, decompressed; empty unless there is one.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 

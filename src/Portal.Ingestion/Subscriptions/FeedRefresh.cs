@@ -43,11 +43,15 @@ internal sealed class FeedRefresh(
     /// <param name="cancellationToken">Ends the poll; what was stored by then stays, and is found again.</param>
     public async Task<RefreshResult> RefreshAsync(Subscription subscription, double jitter, CancellationToken cancellationToken)
     {
-        var started = time.GetUtcNow();
+        var (started, began) = (time.GetUtcNow(), time.GetTimestamp());
+        WalkResult? walk = null;
         var cursor = await cursors.ReadAsync(subscription, cancellationToken);
+        var before = cursor;
 
-        var (request, problem) = RequestOf(subscription, cursor);
-        var answer = request is null ? problem! : await channel.FetchAsync(request, cancellationToken);
+        var (request, problem) = RequestOf(subscription, vault);
+        var answer = request is null
+            ? problem!
+            : await channel.FetchAsync(request with { ETag = cursor.ETag, LastModified = cursor.LastModified }, cancellationToken);
 
         var report = new PollReport(PollOutcome.NotModified, 0, null);
         if (answer.Kind == FetchKind.Failed)
@@ -56,7 +60,7 @@ internal sealed class FeedRefresh(
         }
         else if (answer.Kind == FetchKind.Document)
         {
-            (report, cursor) = await TakeInAsync(subscription, cursor, answer, request!, started, cancellationToken);
+            (report, cursor, walk) = await TakeInAsync(subscription, cursor, answer, request!, started, cancellationToken);
         }
 
         if (report.Outcome == PollOutcome.Gone)
@@ -68,24 +72,34 @@ internal sealed class FeedRefresh(
             await pushes.ResumeAsync(subscription.Feed, cancellationToken);
         }
 
-        var finding = new PollFinding(report, answer, cursor) { IsPushed = pushes.IsActive(subscription.Feed) };
+        var finding = new PollFinding(report, answer, cursor)
+        {
+            IsPushed = pushes.IsActive(subscription.Feed),
+            Walk = walk,
+            AskedConditionally = before.ETag is not null || before.LastModified is not null,
+            Renamed = ReferenceEquals(before.Ids, cursor.Ids) ? 0 : IdWatch.Renamed(before.Ids, cursor.Ids),
+            Took = time.GetElapsedTime(began),
+        };
         var status = StatusRules.After(subscription, finding, started, time.GetUtcNow(), jitter);
+        PollMetrics.Count(report, finding.Took, walk is { End: not WalkEnd.Joined } && report.IsSuccess);
         var newUrl = await MoveAsync(subscription, status, finding.Cursor, cancellationToken);
         status = newUrl is null ? status : AddressRules.Moved(status, subscription.Url, newUrl, time.GetUtcNow());
-        if (report.Outcome == PollOutcome.NotModified && status.State == subscription.Status.State && newUrl is null)
+        var ended = subscription.Status.Run is { } run && run.Number != status.Run?.Number ? run : null;
+        if (report.Outcome == PollOutcome.NotModified && status.State == subscription.Status.State && newUrl is null && ended is null)
         {
             // Most polls of most feeds: only the times have changed.
             await store.NoteStatusAsync(subscription.Feed, status, cancellationToken);
         }
         else
         {
-            await store.SaveStatusAsync(subscription.Feed, status, cancellationToken);
+            await store.SaveStatusAsync(subscription.Feed, status, ended, cancellationToken);
         }
 
         return new RefreshResult(report, status) { NewUrl = newUrl };
     }
 
-    private (FetchRequest? Request, FetchResult? Problem) RequestOf(Subscription subscription, SubscriptionCursor cursor)
+    /// <summary>The question for a feed, unconditional, with its credentials; or why it cannot be asked.</summary>
+    public static (FetchRequest? Request, FetchResult? Problem) RequestOf(Subscription subscription, CredentialVault vault)
     {
         if (!Uri.TryCreate(subscription.Url, UriKind.Absolute, out var address))
         {
@@ -94,7 +108,7 @@ internal sealed class FeedRefresh(
 
         var credentials = subscription.Credentials is { } stored ? vault.Read(stored) : null;
         return subscription.Credentials is null || credentials is not null
-            ? (new FetchRequest(address, cursor.ETag, cursor.LastModified) { Credentials = credentials }, null)
+            ? (new FetchRequest(address) { Credentials = credentials }, null)
             : (null, FetchResult.Failure(PollProblem.Unauthorised, "The stored credentials cannot be read, because the keys that they were encrypted with are gone: enter them again."));
     }
 
@@ -112,7 +126,7 @@ internal sealed class FeedRefresh(
         return newUrl;
     }
 
-    private async Task<(PollReport Report, SubscriptionCursor Cursor)> TakeInAsync(
+    private async Task<(PollReport Report, SubscriptionCursor Cursor, WalkResult? Walk)> TakeInAsync(
         Subscription subscription,
         SubscriptionCursor before,
         FetchResult answer,
@@ -140,13 +154,13 @@ internal sealed class FeedRefresh(
                 await pushes.OfferedAsync(subscription.Feed, named, subscription.Paused, cancellationToken);
             }
 
-            return (new PollReport(PollOutcome.NotModified, 0, "The document has not changed, byte by byte."), after);
+            return (new PollReport(PollOutcome.NotModified, 0, "The document has not changed, byte by byte."), after, null);
         }
 
         var reading = reader.Read(answer);
         if (reading.Page is not { } page)
         {
-            return (Failed(reading.Problem, reading.Detail), before);
+            return (Failed(reading.Problem, reading.Detail), before, null);
         }
 
         var repeated = await LearnRepeatedAsync(subscription.Feed, page, before.Repeated, cancellationToken);
@@ -159,13 +173,13 @@ internal sealed class FeedRefresh(
         {
             if (walk.End == WalkEnd.PageFailed)
             {
-                return (Failed(PollProblem.OlderPage, walk.Detail), before);
+                return (Failed(PollProblem.OlderPage, walk.Detail), before, walk);
             }
 
             if (walk.IsPartial)
             {
                 // The known entries may stand in what could not be read: the next document may be whole.
-                return (Failed(PollProblem.Malformed, reading.Detail), before);
+                return (Failed(PollProblem.Malformed, reading.Detail), before, walk);
             }
         }
 
@@ -181,6 +195,7 @@ internal sealed class FeedRefresh(
             UpdatePeriod = page.UpdatePeriod,
             QuietTimes = page.QuietTimes,
             Page = PageDates.Of(page),
+            Ids = IdWatch.Of(page.Entries),
             Source = page.Source,
             Continuity = ContinuityOf(subscription, before, walk, started),
             Repeated = repeated,
@@ -196,7 +211,7 @@ internal sealed class FeedRefresh(
         var added = await cursors.StoreAsync(subscription.Feed, entries, before, after, cancellationToken);
         await pushes.PolledAsync(subscription.Feed, added, cancellationToken);
         await pushes.OfferedAsync(subscription.Feed, HubOffer.Of(answer, page.Links), subscription.Paused, cancellationToken);
-        return (new PollReport(PollOutcome.Fetched, added, walk.End == WalkEnd.Joined ? reading.Detail : GapDetail(walk)), after);
+        return (new PollReport(PollOutcome.Fetched, added, walk.End == WalkEnd.Joined ? reading.Detail : GapDetail(walk)), after, walk);
     }
 
     private async Task<IReadOnlyList<RepeatedId>?> LearnRepeatedAsync(

@@ -30,6 +30,15 @@ internal sealed record WalkResult(WalkEnd End, IReadOnlyList<Entry> NewestFirst,
 
     /// <summary>Whether some of the pages could not be read as a whole.</summary>
     public bool IsPartial { get; init; }
+
+    /// <summary>How many of the entries were known before.</summary>
+    public int Known { get; init; }
+
+    /// <summary>How many pages were read beside the first.</summary>
+    public int OlderPages { get; init; }
+
+    /// <summary>The bytes of those.</summary>
+    public long OlderBytes { get; init; }
 }
 
 /// <summary>Where a walk begins.</summary>
@@ -60,13 +69,16 @@ internal sealed class PageWalk(IFeedChannel channel, IFeedPageReader reader, Pag
         List<Tombstone> tombstones = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
         HashSet<Uri> visited = [];
-        var isPartial = false;
+        HashSet<string> known = new(StringComparer.Ordinal);
+        var (isPartial, bytes) = (false, 0L);
         for (var page = start.First; ;)
         {
             entries.AddRange(page.Entries.Where(entry => seen.Add(entry.Id)));
             tombstones.AddRange(page.Tombstones);
             isPartial |= page.IsPartial;
-            if ((await join.JudgeAsync(start.Feed, page, start.Unproven, isFirst: visited.Count == 0, cancellationToken)).IsJoined)
+            var joining = await join.JudgeAsync(start.Feed, page, start.Unproven, isFirst: visited.Count == 0, cancellationToken);
+            known.UnionWith(joining.Known);
+            if (joining.IsJoined)
             {
                 return Ended(WalkEnd.Joined);
             }
@@ -88,10 +100,17 @@ internal sealed class PageWalk(IFeedChannel channel, IFeedPageReader reader, Pag
                 return Ended(WalkEnd.PageFailed, older, $"{ShownAddress.Of(older)}: {reading.Detail}");
             }
 
+            bytes += answer.Body.Length;
             page = read with { Entries = RepeatedIds.Apply(read.Entries, start.Repeated) };
         }
 
-        WalkResult Ended(WalkEnd end, Uri? older = null, string? detail = null) =>
-            new(end, entries, older, detail) { Tombstones = tombstones, IsPartial = isPartial };
+        WalkResult Ended(WalkEnd end, Uri? older = null, string? detail = null) => new(end, entries, older, detail)
+        {
+            Tombstones = tombstones,
+            IsPartial = isPartial,
+            Known = known.Count,
+            OlderPages = visited.Count,
+            OlderBytes = bytes,
+        };
     }
 }

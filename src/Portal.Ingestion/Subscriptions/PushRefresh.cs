@@ -33,7 +33,7 @@ internal sealed class PushRefresh(IFeedPageReader reader, IEventLog log, Subscri
         var status = StatusRules.AfterPush(subscription.Status, report.NewEntries, isJoined, time.GetUtcNow());
         if (status != subscription.Status)
         {
-            await store.SaveStatusAsync(subscription.Feed, status, cancellationToken);
+            await store.SaveStatusAsync(subscription.Feed, status, cancellationToken: cancellationToken);
         }
 
         return new RefreshResult(report, status);

@@ -47,6 +47,9 @@ internal sealed partial record SubscriptionCursor
     /// <summary>How much time the newest page holds, as it says.</summary>
     public PageDates? Page { get; init; }
 
+    /// <summary>The links and ids of the newest page, as <see cref="IdWatch"/> keeps them.</summary>
+    public string? Ids { get; init; }
+
     /// <summary>What the source said of itself.</summary>
     public SourceDescription? Source { get; init; }
 
@@ -90,6 +93,7 @@ internal sealed partial record SubscriptionCursor
             UpdatePeriod = null,
             QuietTimes = null,
             Page = null,
+            Ids = null,
         };
 
     /// <summary>The cursor as a checkpoint.</summary>

@@ -17,6 +17,13 @@ public static class SubscriptionDiagnosis
     // A poll waits its turn behind others for a while; only then is it late.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
+    // An hour of silence is no news, whatever the rate was; nor is a night that is a little longer than the last.
+    private static readonly TimeSpan MinSilence = TimeSpan.FromHours(1);
+    private const int StaleFactor = 3;
+
+    // What was the longest silence of a day says nothing of a weekend.
+    private static readonly TimeSpan MinFollowed = TimeSpan.FromDays(7);
+
     // The interval is shortened long before; where it cannot be, one late poll away from a loss somebody should know.
     private const double ThinSafety = 2;
 
@@ -47,8 +54,21 @@ public static class SubscriptionDiagnosis
 
         return status.Continuity.Gaps.LastOrDefault(gap => gap.Status == GapStatus.Open) is { } gap
             ? OfGap(gap, subscription.PollInterval)
-            : OfTraffic(status);
+            : OfTraffic(status) ?? OfSilence(subscription, now);
     }
+
+    /// <summary>Whether nothing new has come for much longer than ever before: the source answers, and may have come to a halt all the same.</summary>
+    public static bool IsStale(Subscription subscription, DateTimeOffset now) =>
+        !subscription.Paused && subscription.Status is { LongestSilence: { } longest, LastNewEntries: { } last }
+        && subscription.Status.Continuity.FollowedSince + MinFollowed < now
+        && now - last > MinSilence && now - last > longest.Length * StaleFactor;
+
+    private static Diagnosis? OfSilence(Subscription subscription, DateTimeOffset now) =>
+        IsStale(subscription, now) && subscription.Status is { LongestSilence: { } longest, LastNewEntries: { } last }
+            ? new Diagnosis(
+                $"Nothing new has come for {Words(now - last)}; the longest silence before was {Words(longest.Length)}.",
+                "Ask the publisher whether its feed is still being written.")
+            : null;
 
     // While a hub pushes, polls only make sure.
     private static Diagnosis? OfTraffic(SubscriptionStatus status) =>
@@ -108,10 +128,10 @@ public static class SubscriptionDiagnosis
             : new Diagnosis($"{when}: none of what the source shows was known.", "Poll more often, or ask its operator for older pages.");
     }
 
-    private static string Clock(DateTimeOffset time) =>
+    internal static string Clock(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    private static string Words(TimeSpan time)
+    internal static string Words(TimeSpan time)
     {
         var (amount, unit) = time switch
         {

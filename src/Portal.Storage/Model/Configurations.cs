@@ -4,6 +4,7 @@ using Portal.Catalogue.Access;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Requests;
 using Portal.Contracts.Comparison;
+using Portal.Catalogue.Shares;
 using Portal.Storage.Subscriptions;
 
 namespace Portal.Storage.Model;
@@ -61,6 +62,19 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
     }
 }
 
+internal sealed class ScoreCardShareConfiguration : IEntityTypeConfiguration<ScoreCardShare>
+{
+    public void Configure(EntityTypeBuilder<ScoreCardShare> builder)
+    {
+        builder.ToTable("score_card_shares");
+        builder.HasKey(s => s.Id);
+        builder.Property(s => s.Id).HasMaxLength(64);
+        builder.Property(s => s.Hash).HasMaxLength(64);
+        builder.HasIndex(s => s.Hash).IsUnique();
+        builder.HasOne<Feed>().WithMany().HasForeignKey(s => s.Feed).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class PortalSettingConfiguration : IEntityTypeConfiguration<PortalSetting>
 {
     public void Configure(EntityTypeBuilder<PortalSetting> builder)
@@ -78,6 +92,16 @@ internal sealed class SubscriptionRowConfiguration : IEntityTypeConfiguration<Su
         builder.ToTable("subscriptions");
         builder.HasKey(s => s.Feed);
         builder.HasOne<Feed>().WithOne().HasForeignKey<SubscriptionRow>(s => s.Feed).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class PollRunRowConfiguration : IEntityTypeConfiguration<PollRunRow>
+{
+    public void Configure(EntityTypeBuilder<PollRunRow> builder)
+    {
+        builder.ToTable("subscription_polls");
+        builder.HasKey(p => new { p.Feed, p.Number });
+        builder.HasOne<Feed>().WithMany().HasForeignKey(p => p.Feed).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

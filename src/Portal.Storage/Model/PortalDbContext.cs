@@ -10,6 +10,7 @@ using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Parties;
 using Portal.Catalogue.Readers;
 using Portal.Catalogue.Requests;
+using Portal.Catalogue.Shares;
 using Portal.Events;
 using Portal.FeedHost.Hub;
 using Portal.Monitoring.Incidents;
@@ -54,9 +55,13 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
 
     internal DbSet<FeedRequest> Requests => Set<FeedRequest>();
 
+    internal DbSet<ScoreCardShare> ScoreCardShares => Set<ScoreCardShare>();
+
     internal DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     internal DbSet<SubscriptionRow> Subscriptions => Set<SubscriptionRow>();
+
+    internal DbSet<PollRunRow> PollRuns => Set<PollRunRow>();
 
     internal DbSet<HubSubscription> HubSubscriptions => Set<HubSubscription>();
 

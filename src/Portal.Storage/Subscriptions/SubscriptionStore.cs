@@ -29,8 +29,8 @@ internal sealed class SubscriptionStore(IDbContextFactory<PortalDbContext> conte
         return found is null ? null : ToSubscription(found, status);
     }
 
-    public ValueTask SaveStatusAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken = default) =>
-        statuses.SaveAsync(feed, status, cancellationToken);
+    public ValueTask SaveStatusAsync(FeedId feed, SubscriptionStatus status, PollRun? ended = null, CancellationToken cancellationToken = default) =>
+        statuses.SaveAsync(feed, status, ended, cancellationToken);
 
     public ValueTask NoteStatusAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken = default) =>
         statuses.NoteAsync(feed, status, cancellationToken);

@@ -27,13 +27,18 @@ internal static class PortalApi
         CatalogueFolderApi.Map(api);
         DescriptionsApi.Map(api);
         FeedPreviewsApi.Map(api);
+        OpmlApi.Map(api);
         ContractsApi.Map(api);
         DraftsApi.Map(api);
         PreviewApi.Map(api);
         ChecksApi.Map(api);
         SamplesApi.Map(api);
         EntriesApi.Map(api);
+        RevisionsApi.Map(api);
         SubscriptionApi.Map(api);
+        GapsApi.Map(api);
+        PollsApi.Map(api);
+        ScoreCardApi.Map(api);
         SubscribersApi.Map(api);
         RetentionApi.Map(api);
         RequestsApi.Map(api);

@@ -6,6 +6,7 @@ using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Parties;
 using Portal.Catalogue.Readers;
 using Portal.Catalogue.Requests;
+using Portal.Catalogue.Shares;
 using Portal.Contracts;
 using Portal.Events;
 using Portal.FeedHost;
@@ -46,6 +47,7 @@ internal static class CatalogueServices
         .AddSingleton<FeedUses>()
         .AddHostedService(provider => provider.GetRequiredService<FeedUses>())
         .AddSingleton<DashboardRegistry>()
+        .AddSingleton<ScoreCardShares>()
         .AddSingleton<IHostedFeeds, CatalogueHostedFeeds>()
         .AddSingleton<IRefusals, RefusalCounter>()
         .AddSingleton<RetentionSweep>()

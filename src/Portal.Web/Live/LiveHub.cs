@@ -8,6 +8,7 @@ using Portal.Monitoring.Live;
 using Portal.Web.Api;
 using Portal.Web.Features.Kpis;
 using Portal.Web.Privacy;
+using Portal.Web.Operations;
 using Portal.Web.Security;
 
 namespace Portal.Web.Live;
@@ -27,6 +28,20 @@ internal sealed class LiveHub(ILiveEntries live, ShownEntries shown, FeedRegistr
     private const int MaxKpis = 100;
     private static readonly TimeSpan KpisAnyway = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc />
+    public override Task OnConnectedAsync()
+    {
+        PortalMeters.LiveClients.Add(1);
+        return base.OnConnectedAsync();
+    }
+
+    /// <inheritdoc />
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        PortalMeters.LiveClients.Add(-1);
+        return base.OnDisconnectedAsync(exception);
+    }
 
     /// <summary>
     /// Streams the entries of some feeds (null or none: of all that the caller may see), from a position on or from

@@ -32,6 +32,7 @@ internal static class PortalHosting
         }
 
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new DataFolder(builder.DataDirectory()));
         builder.Services.Configure<KestrelServerOptions>(options =>
         {
             options.AddServerHeader = false;

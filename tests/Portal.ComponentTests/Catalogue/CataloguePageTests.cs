@@ -89,7 +89,7 @@ public sealed class CataloguePageTests : FeedsTest
     [Theory]
     [InlineData("viewer", "")]
     [InlineData("developer", "requests/new")]
-    [InlineData("operator", "requests/new,catalogue/add")]
+    [InlineData("operator", "requests/new,catalogue/import,catalogue/add")]
     public void Catalogue_OffersWhatTheRoleMay(string role, string offered)
     {
         SignIn(role switch { "viewer" => Viewer, "developer" => Developer, _ => Operator });

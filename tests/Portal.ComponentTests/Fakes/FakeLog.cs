@@ -65,7 +65,9 @@ internal sealed class FakeLog : IEventLog
     public ValueTask<AppendResult> AppendAsync(AppendBatch batch, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<RecordedEntry>> RevisionsAsync(FeedId feed, string entryId, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        Failure is null
+            ? ValueTask.FromResult<IReadOnlyList<RecordedEntry>>([.. _entries.Where(e => e.Feed == feed && e.Entry.Id == entryId).Reverse()])
+            : ValueTask.FromException<IReadOnlyList<RecordedEntry>>(Failure);
 
     public ValueTask<IReadOnlySet<string>> KnownAsync(
         FeedId feed, IReadOnlyCollection<string> entryIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -5,6 +5,7 @@ using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Parties;
 using Portal.Catalogue.Readers;
 using Portal.ComponentTests.Monitoring;
+using Portal.Catalogue.Shares;
 using Portal.ComponentTests.Requests;
 using Portal.Contracts;
 using Portal.Events;
@@ -15,8 +16,10 @@ using Portal.Monitoring.Live;
 using Portal.Monitoring.Metrics;
 using Portal.Web.Catalogue;
 using Portal.Monitoring.Projections;
+using Portal.Web.Features.Feeds.Following;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.Home;
+using Portal.Web.Features.ScoreCards;
 using Portal.Web.Figures;
 using Portal.Web.Privacy;
 using Portal.Web.Search;
@@ -44,6 +47,9 @@ public abstract class FeedsTest : DeskTest
     private protected FakeOwnFeeds Own { get; } = new();
 
     private protected FakeContracts Contracts { get; } = new();
+    private protected FakeShares Shares { get; } = new();
+
+    private protected FakePollHistory Polls { get; } = new();
 
     private protected FakeLive Live { get; }
 
@@ -78,6 +84,13 @@ public abstract class FeedsTest : DeskTest
         Services.AddSingleton<HomeReader>();
         Services.AddSingleton(provider => new FeedParties(provider.GetRequiredService<FeedRegistry>(), [new KeyConsumers(Uses), new DerivedFeeds(Feeds)], Uses));
         Services.AddSingleton<HealthReader>();
+        Services.AddSingleton<ISubscriptionStore>(new NoSubscriptions());
+        Services.AddSingleton<HealthTrend>();
+        Services.AddSingleton<ScoreCardReader>();
+        Services.AddSingleton<IScoreCardShareStore>(Shares);
+        Services.AddSingleton(new ScoreCardShares(Shares, new FeedRegistry(Feeds, new CatalogueChanges(), new FakeActivity(), Clock), Feeds, new FakeActivity(), Clock));
+        Services.AddSingleton<IPollHistory>(Polls);
+        Services.AddSingleton(new GapDesk(new FeedRegistry(Feeds, new CatalogueChanges(), new FakeActivity(), Clock), Subscriptions));
     }
 
     private protected void Measure(string feed, FeedHealth health, string? diagnosis = null, double? conformance = null) =>

@@ -22,7 +22,7 @@ internal static class HttpFailures
             >= 400 => PollProblem.Refused,
             _ => PollProblem.Protocol,
         };
-        return FetchResult.Failure(problem, $"The server answered {(int)status} {ReasonPhrases.GetReasonPhrase((int)status)}".TrimEnd() + ".", retryAfter);
+        return FetchResult.Failure(problem, $"The server answered {(int)status} {ReasonPhrases.GetReasonPhrase((int)status)}".TrimEnd() + ".", retryAfter) with { Status = (int)status };
     }
 
     /// <summary>What a failed request means; null when the exception is not the source's doing.</summary>

@@ -201,6 +201,8 @@ internal sealed class HttpFeedChannel : IFeedChannel, IDisposable
         var answer = new FetchResult
         {
             Kind = FetchKind.NotModified,
+            Status = (int)response.StatusCode,
+            Date = response.Headers.Date,
             BaseAddress = BaseOf(response, address),
             ContentType = Header(response, "Content-Type"),
             ContentLanguage = Header(response, "Content-Language"),

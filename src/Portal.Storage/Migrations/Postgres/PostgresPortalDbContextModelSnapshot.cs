@@ -727,6 +727,42 @@ namespace Portal.Storage.Migrations.Postgres
                     b.ToTable("requests", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Catalogue.Shares.ScoreCardShare", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("Created")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("Expires")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Feed")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Feed");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("score_card_shares", (string)null);
+                });
+
             modelBuilder.Entity("Portal.FeedHost.Hub.DeadLetter", b =>
                 {
                     b.Property<string>("Id")
@@ -1423,6 +1459,24 @@ namespace Portal.Storage.Migrations.Postgres
                     b.ToTable("projections", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Storage.Subscriptions.PollRunRow", b =>
+                {
+                    b.Property<string>("Feed")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Run")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Feed", "Number");
+
+                    b.ToTable("subscription_polls", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Storage.Subscriptions.PushRow", b =>
                 {
                     b.Property<string>("Token")
@@ -1581,6 +1635,15 @@ namespace Portal.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Catalogue.Shares.ScoreCardShare", b =>
+                {
+                    b.HasOne("Portal.Catalogue.Feeds.Feed", null)
+                        .WithMany()
+                        .HasForeignKey("Feed")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.FeedHost.Hub.DeadLetter", b =>
                 {
                     b.HasOne("Portal.FeedHost.Hub.HubSubscription", null)
@@ -1631,6 +1694,15 @@ namespace Portal.Storage.Migrations.Postgres
                     b.HasOne("Portal.Catalogue.Dashboards.Dashboard", null)
                         .WithMany()
                         .HasForeignKey("Dashboard")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Storage.Subscriptions.PollRunRow", b =>
+                {
+                    b.HasOne("Portal.Catalogue.Feeds.Feed", null)
+                        .WithMany()
+                        .HasForeignKey("Feed")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

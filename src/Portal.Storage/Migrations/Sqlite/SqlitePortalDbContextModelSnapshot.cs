@@ -716,6 +716,42 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.ToTable("requests", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Catalogue.Shares.ScoreCardShare", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Created")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Expires")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Feed")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Feed");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("score_card_shares", (string)null);
+                });
+
             modelBuilder.Entity("Portal.FeedHost.Hub.DeadLetter", b =>
                 {
                     b.Property<string>("Id")
@@ -1406,6 +1442,24 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.ToTable("projections", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Storage.Subscriptions.PollRunRow", b =>
+                {
+                    b.Property<string>("Feed")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Run")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Feed", "Number");
+
+                    b.ToTable("subscription_polls", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Storage.Subscriptions.PushRow", b =>
                 {
                     b.Property<string>("Token")
@@ -1564,6 +1618,15 @@ namespace Portal.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Catalogue.Shares.ScoreCardShare", b =>
+                {
+                    b.HasOne("Portal.Catalogue.Feeds.Feed", null)
+                        .WithMany()
+                        .HasForeignKey("Feed")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.FeedHost.Hub.DeadLetter", b =>
                 {
                     b.HasOne("Portal.FeedHost.Hub.HubSubscription", null)
@@ -1614,6 +1677,15 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.HasOne("Portal.Catalogue.Dashboards.Dashboard", null)
                         .WithMany()
                         .HasForeignKey("Dashboard")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Storage.Subscriptions.PollRunRow", b =>
+                {
+                    b.HasOne("Portal.Catalogue.Feeds.Feed", null)
+                        .WithMany()
+                        .HasForeignKey("Feed")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

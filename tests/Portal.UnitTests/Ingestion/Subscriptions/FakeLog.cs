@@ -9,6 +9,7 @@ namespace Portal.UnitTests.Ingestion.Subscriptions;
 internal sealed class FakeLog : IEventLog
 {
     private readonly Dictionary<(FeedId Feed, string Id), Entry> _entries = [];
+    private readonly Dictionary<(FeedId Feed, string Id), RecordedEntry> _first = [];
     private readonly Dictionary<string, Checkpoint> _checkpoints = [];
 
     public List<AppendBatch> Batches { get; } = [];
@@ -21,6 +22,9 @@ internal sealed class FakeLog : IEventLog
 
     /// <summary>The ids of the entries that are deleted.</summary>
     public IEnumerable<string> DeletedIds => _entries.Values.Where(entry => entry.IsTombstone).Select(entry => entry.Id);
+
+    /// <summary>When what is stored from now on is received.</summary>
+    public DateTimeOffset Now { get; set; }
 
     /// <summary>The ids of all new entries, in the order of the log.</summary>
     public List<string> Ids { get; } = [];
@@ -65,7 +69,7 @@ internal sealed class FakeLog : IEventLog
             : null);
 
     public ValueTask<IReadOnlyList<RecordedEntry>> RevisionsAsync(FeedId feed, string entryId, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        ValueTask.FromResult<IReadOnlyList<RecordedEntry>>(_first.TryGetValue((feed, entryId), out var first) ? [first] : []);
 
     public ValueTask<EventPosition> HeadAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
@@ -83,6 +87,7 @@ internal sealed class FakeLog : IEventLog
         if (outcome == AppendOutcome.Appended)
         {
             Ids.Add(entry.Id);
+            _first[(feed, entry.Id)] = new RecordedEntry { Feed = feed, Position = new EventPosition(Ids.Count), Entry = entry, Received = Now };
         }
 
         return new AppendedEntry(entry.Id, new EventPosition(Ids.Count), outcome);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Portal.Events;
 using Portal.Events.Entries;
@@ -7,7 +8,7 @@ using Portal.Syndication.Reading;
 
 namespace Portal.UnitTests.Ingestion.Subscriptions;
 
-/// <summary>A source whose documents are lines: an entry id each, optionally <c>=title</c>; <c>older: address</c>, <c>deleted: id</c>, <c>bad</c>, <c>cut:</c> where the rest is missing.</summary>
+/// <summary>A source whose documents are lines: an entry id each, optionally <c>@12.05</c> (dated at five past noon) and <c>=title</c>; <c>older: address</c>, <c>deleted: id</c>, <c>bad</c>, <c>cut:</c> where the rest is missing.</summary>
 internal sealed class FakeSource : IFeedChannel, IFeedPageReader
 {
     /// <summary>When the source says that entries were deleted.</summary>
@@ -62,9 +63,13 @@ internal sealed class FakeSource : IFeedChannel, IFeedPageReader
 
     private static Entry EntryOf(string line) => new()
     {
-        Id = line.Split('=')[0],
+        Id = line.Split('=', '@')[0],
         Title = EntryText.Plain(line),
+        Updated = line.Split('@', '=') is [_, { Length: 5 } clock, ..] && line.Contains('@') ? DateOf(clock) : null,
     };
+
+    private static DateTimeOffset DateOf(string clock) =>
+        new(2026, 3, 1, int.Parse(clock[..2], CultureInfo.InvariantCulture), int.Parse(clock[3..], CultureInfo.InvariantCulture), 0, TimeSpan.Zero);
 }
 
 /// <summary>The subscriptions in memory.</summary>
@@ -92,14 +97,22 @@ internal sealed class FakeStore : ISubscriptionStore
         }
     }
 
-    public ValueTask SaveStatusAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken = default)
+    /// <summary>The runs of polls that have ended, in the order of their saving.</summary>
+    public List<PollRun> Ended { get; } = [];
+
+    public ValueTask SaveStatusAsync(FeedId feed, SubscriptionStatus status, PollRun? ended = null, CancellationToken cancellationToken = default)
     {
+        if (ended is not null)
+        {
+            Ended.Add(ended);
+        }
+
         Change(feed, subscription => subscription with { Status = status });
         return ValueTask.CompletedTask;
     }
 
     public ValueTask NoteStatusAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken = default) =>
-        SaveStatusAsync(feed, status, cancellationToken);
+        SaveStatusAsync(feed, status, cancellationToken: cancellationToken);
 
     public ValueTask SaveSourceAsync(FeedId feed, SourceDescription source, CancellationToken cancellationToken = default)
     {

@@ -45,6 +45,9 @@ public sealed class FeedRefreshTests
                 LastOutcome = PollOutcome.Fetched,
                 EffectiveInterval = TimeSpan.FromMinutes(1),
                 Continuity = new Continuity(Noon, []),
+                LastOverlap = new Overlap(Noon, 0, 3),
+                Publisher = new PublisherRecord(new PublisherTally { Since = Noon, Polls = 1, Answered = 1, Documents = 1 }, null),
+                Run = new PollRun { Number = 1, First = Noon, Last = Noon, Outcome = PollOutcome.Fetched, NewEntries = 3, Bytes = 5 },
             },
             Status);
         Assert.Equal([new SourceDescription("Lines", null, "A source", null, null)], _store.Sources);
@@ -172,7 +175,7 @@ public sealed class FeedRefreshTests
 
         Assert.Equal(
             new PollReport(PollOutcome.Fetched, 2, "A gap was recorded: none of the entries shown was known, and there is no older page."), report);
-        var gap = new Gap("gap-20260301T120000.000Z", Noon, Noon.AddMinutes(5), null, GapStatus.Open, null, 2);
+        var gap = new Gap("gap-20260301T120000.000Z", Noon, Noon.AddMinutes(5), null, GapStatus.Open, null, 2) { FoundAt = Noon.AddMinutes(5) };
         Assert.Equal(new Continuity(Noon.AddMinutes(5), [gap]), Status.Continuity);
         Assert.Equal(SubscriptionState.Active, Status.State);
     }
@@ -303,7 +306,7 @@ public sealed class FeedRefreshTests
 
         Assert.Equal(4501, _log.Ids.Count);
         Assert.Equal(
-            [new Gap("gap-20260301T120000.000Z", Noon, Noon.AddMinutes(5), null, GapStatus.Open, null, 4500)], Status.Continuity.Gaps);
+            [new Gap("gap-20260301T120000.000Z", Noon, Noon.AddMinutes(5), null, GapStatus.Open, null, 4500) { FoundAt = Noon.AddMinutes(5) }], Status.Continuity.Gaps);
     }
 
     [Theory]
@@ -332,6 +335,12 @@ public sealed class FeedRefreshTests
                 FailuresInRow = 1,
                 Detail = "No luck.",
                 Continuity = new Continuity(Noon, []),
+                LastOverlap = new Overlap(Noon, 0, 1),
+                Publisher = new PublisherRecord(new PublisherTally { Since = Noon, Polls = 2, Answered = 1, Documents = 1 }, null),
+                Run = new PollRun
+                {
+                    Number = 2, First = Noon.AddMinutes(1), Last = Noon.AddMinutes(1), Outcome = outcome, Problem = problem, Detail = "No luck.",
+                },
             },
             Status);
     }
@@ -508,6 +517,70 @@ public sealed class FeedRefreshTests
 
         Assert.Equal((PollOutcome.Unreachable, PollProblem.Unauthorised), (await PollAsync()) switch { var report => (report.Outcome, report.Problem) });
         Assert.Empty(_source.Requests);
+    }
+
+    [Fact]
+    public async Task Refresh_PollsThatFindNothing_AreOneRunThatIsStoredWhenItEnds()
+    {
+        _source.Serve(Address, "1");
+        _source.Tag(Address, "\"a\"");
+        await PollAsync();
+        for (var poll = 0; poll < 3; poll++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await PollAsync();
+        }
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        _source.Fail(Address, PollProblem.ServerError);
+        await PollAsync();
+
+        Assert.Equal(
+            [
+                new PollRun { Number = 1, First = Noon, Last = Noon, Outcome = PollOutcome.Fetched, NewEntries = 1, Bytes = 1 },
+                new PollRun { Number = 2, First = Noon.AddMinutes(1), Last = Noon.AddMinutes(3), Polls = 3, Outcome = PollOutcome.NotModified },
+            ],
+            _store.Ended);
+        Assert.Equal(
+            new PollRun
+            {
+                Number = 3,
+                First = Noon.AddMinutes(4),
+                Last = Noon.AddMinutes(4),
+                Outcome = PollOutcome.Unreachable,
+                Problem = PollProblem.ServerError,
+                Detail = "No luck.",
+            },
+            Status.Run);
+    }
+
+    [Fact]
+    public async Task Refresh_KnowsTheLongestSilenceAndTheLongestAbsence()
+    {
+        _source.Serve(Address, "1");
+        await PollAsync();
+        _time.Advance(TimeSpan.FromMinutes(3));
+        await PollAsync();
+        _time.Advance(TimeSpan.FromMinutes(2));
+        _source.Serve(Address, "2", "1");
+        await PollAsync();
+
+        Assert.Equal(
+            (new Stretch(Noon, Noon.AddMinutes(5)), new Stretch(Noon, Noon.AddMinutes(3)), new Overlap(Noon.AddMinutes(5), 1, 2)),
+            (Status.LongestSilence, Status.LongestAbsence, Status.LastOverlap));
+    }
+
+    [Fact]
+    public async Task Refresh_Gap_EndsTheProofThatNothingWasMissed()
+    {
+        _source.Serve(Address, "1");
+        await PollAsync();
+        _time.Advance(TimeSpan.FromMinutes(5));
+        _source.Serve(Address, "9", "8");
+
+        await PollAsync();
+
+        Assert.Null(Status.LastOverlap);
     }
 
     private async Task<PollReport> PollAsync()

@@ -32,7 +32,8 @@ public sealed class SubscriptionSchedulerTests : IAsyncDisposable
         var cursors = new SubscriptionCursors(log, new EntryIntake(log, new OpenGate()));
         var refresh = new FeedRefresh(_source, new FakeSource(), log, cursors, _store, _pushes, Vaults.New(), options, _time);
         var pushed = new PushRefresh(new FakeSource(), log, cursors, _store, _time);
-        _polls = new SubscriptionPolls(refresh, pushed, _store, _activities, options, _time, NullLogger<SubscriptionPolls>.Instance, new NoJitter());
+        var backfill = new FeedBackfill(_source, new FakeSource(), log, cursors, _store, Vaults.New(), options, _time);
+        _polls = new SubscriptionPolls(refresh, pushed, backfill, _store, _activities, options, _time, NullLogger<SubscriptionPolls>.Instance, new NoJitter());
         _scheduler = new SubscriptionScheduler(_polls, _store, _pushes, new FollowingScope(IsShared: false), options, _time, NullLogger<SubscriptionScheduler>.Instance);
     }
 
