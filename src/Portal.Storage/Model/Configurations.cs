@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Requests;
-using Portal.Contracts.Comparison;
 using Portal.Catalogue.Shares;
+using Portal.Contracts.Comparison;
 using Portal.Storage.Subscriptions;
 
 namespace Portal.Storage.Model;

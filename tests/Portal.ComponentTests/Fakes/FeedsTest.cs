@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Parties;
 using Portal.Catalogue.Readers;
-using Portal.ComponentTests.Monitoring;
 using Portal.Catalogue.Shares;
+using Portal.ComponentTests.Monitoring;
 using Portal.ComponentTests.Requests;
 using Portal.Contracts;
 using Portal.Events;
@@ -14,8 +14,8 @@ using Portal.FeedHost.Hub;
 using Portal.Ingestion.Subscriptions;
 using Portal.Monitoring.Live;
 using Portal.Monitoring.Metrics;
-using Portal.Web.Catalogue;
 using Portal.Monitoring.Projections;
+using Portal.Web.Catalogue;
 using Portal.Web.Features.Feeds.Following;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.Home;
@@ -47,6 +47,7 @@ public abstract class FeedsTest : DeskTest
     private protected FakeOwnFeeds Own { get; } = new();
 
     private protected FakeContracts Contracts { get; } = new();
+
     private protected FakeShares Shares { get; } = new();
 
     private protected FakePollHistory Polls { get; } = new();

@@ -41,6 +41,20 @@ public sealed class PrivateFieldTests : FeedPageTest
     }
 
     [Fact]
+    public void Revisions_ToAnybody_ShowNothingPrivateOfWhatChanged()
+    {
+        Log.Add(
+            "orders", new Entry { Id = "one", Content = new EntryContent("application/json", """{"number":"3","mail":"kim@example.net"}""") },
+            new ContractVerdict(Conformance.Valid, "1.0.0", []));
+        SignIn(Operator);
+
+        var page = Open("orders", "?tab=entries&entry=3");
+
+        Assert.Contains("/number", page.Find("[aria-label=Revisions]").TextContent);
+        Assert.DoesNotContain("kim@", page.Find(".section").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Entry_ToThoseWithoutTheRight_OffersNothingToReveal()
     {
         SignIn(Viewer);
@@ -71,7 +85,7 @@ public sealed class PrivateFieldTests : FeedPageTest
         await Dialogs!.FindAll("button").Last(button => button.TextContent.Trim() == "Reveal").ClickAsync(new());
         await asked;
 
-        page.WaitForAssertion(() => Assert.Contains(Secret, page.Find(".details").TextContent));
+        page.WaitForAssertion(() => Assert.Contains(Secret, page.Find("section.details").TextContent));
         Assert.Equal([("access.entry.revealed", "A complaint")], Activity.Events.Select(e => (e.Kind, e.Detail)));
     }
 }

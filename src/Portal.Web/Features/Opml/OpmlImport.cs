@@ -2,7 +2,7 @@ using Portal.Catalogue;
 using Portal.Catalogue.Feeds;
 using Portal.Events;
 using Portal.Syndication.Opml;
-using Portal.Web.Features.Requests;
+using Portal.Web.Shared.FeedParts;
 
 namespace Portal.Web.Features.Opml;
 

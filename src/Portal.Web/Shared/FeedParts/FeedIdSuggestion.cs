@@ -1,7 +1,7 @@
 using System.Text;
 using Portal.Events;
 
-namespace Portal.Web.Features.Requests;
+namespace Portal.Web.Shared.FeedParts;
 
 /// <summary>Makes a feed id of a title: "Orders placed (EU)" becomes "orders-placed-eu". Pure.</summary>
 internal static class FeedIdSuggestion
