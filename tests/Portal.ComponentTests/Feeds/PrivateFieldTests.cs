@@ -71,7 +71,7 @@ public sealed class PrivateFieldTests : FeedPageTest
         await Dialogs!.FindAll("button").Last(button => button.TextContent.Trim() == "Reveal").ClickAsync(new());
         await asked;
 
-        page.WaitForAssertion(() => Assert.Contains(Secret, page.Find(".details").TextContent));
+        page.WaitForAssertion(() => Assert.Contains(Secret, page.Find("section.details").TextContent));
         Assert.Equal([("access.entry.revealed", "A complaint")], Activity.Events.Select(e => (e.Kind, e.Detail)));
     }
 }
