@@ -39,6 +39,14 @@ public static class AtomEntryReader
             return new AtomEntryResult(null, "The body is empty; an atom:entry is expected.", 1, 1);
         }
 
+        return source.IsPlainUtf8 && PlainEntryReader.TryRead(source.Bytes.Span, options) is { } draft
+            ? new AtomEntryResult(draft.ToEntry(draft.Id ?? ""))
+            : ReadAny(source, options);
+    }
+
+    /// <summary>Reads a document of any form.</summary>
+    internal static AtomEntryResult ReadAny(FeedSource source, FeedReadOptions options)
+    {
         try
         {
             using var reader = StrictXml.Open(source, options);

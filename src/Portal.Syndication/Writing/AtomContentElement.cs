@@ -1,4 +1,3 @@
-using System.Xml;
 using Portal.Events.Entries;
 
 namespace Portal.Syndication.Writing;
@@ -6,46 +5,39 @@ namespace Portal.Syndication.Writing;
 /// <summary>Writes <c>atom:content</c> with whatever type it has (RFC 4287 section 4.1.3.3).</summary>
 internal static class AtomContentElement
 {
-    public static void Write(XmlWriter writer, EntryContent? content)
+    public static void Write(XmlBuilder xml, EntryContent? content)
     {
         if (content is null)
         {
             return;
         }
 
-        writer.WriteStartElement("content", XmlNames.Atom);
+        xml.Raw("<content");
         if (content.Src is { } src)
         {
             // RFC 4287 section 4.1.3.2: a media type or none; text and html are said of what is inside.
-            if (AtomValues.IsMediaType(content.Type))
-            {
-                writer.WriteAttributeString("type", XmlText.Clean(content.Type));
-            }
-
-            writer.WriteAttributeString("src", XmlText.Clean(src));
-        }
-        else
-        {
-            writer.WriteAttributeString("type", AtomValues.IsContentType(content.Type) ? XmlText.Clean(content.Type) : "text");
-            WriteValue(writer, content, content.Value ?? "");
+            xml.Attribute("type", AtomValues.IsMediaType(content.Type) ? content.Type : null).Attribute("src", src).Raw(" />");
+            return;
         }
 
-        writer.WriteEndElement();
+        xml.Attribute("type", AtomValues.IsContentType(content.Type) ? content.Type : "text").Raw(">");
+        WriteValue(xml, content, content.Value ?? "");
+        xml.Raw("</content>");
     }
 
-    private static void WriteValue(XmlWriter writer, EntryContent content, string value)
+    private static void WriteValue(XmlBuilder xml, EntryContent content, string value)
     {
         if (content.Type == "xhtml")
         {
-            writer.WriteRaw(XmlText.Div(value));
+            xml.Raw(XmlText.Div(value));
         }
         else if (content.IsXml && XmlText.IsElement(value))
         {
-            XmlText.WriteElement(value, writer);
+            xml.Raw(XmlText.WithinAtom(value));
         }
         else
         {
-            writer.WriteString(XmlText.Clean(value));
+            xml.Text(value);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml;
 using Portal.Events.Entries;
 
 namespace Portal.Syndication.Writing;
@@ -7,122 +6,113 @@ namespace Portal.Syndication.Writing;
 /// <summary>Writes <c>atom:entry</c> (RFC 4287 section 4.1.2) so that reading it gives the same entry again.</summary>
 internal static class AtomEntryElement
 {
+    private const string Alone = " xmlns=\"" + XmlNames.Atom + "\"";
+
     /// <summary>Writes the entry with links of the portal's own; the author stands in for one that the entry does not name.</summary>
-    public static void Write(XmlWriter writer, Entry entry, IReadOnlyList<EntryLink> more, string? author = null)
+    /// <param name="xml">Where to.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="more">Links to add.</param>
+    /// <param name="isAlone">Whether it is the document's root; else Atom's namespace is the default one already.</param>
+    /// <param name="author">The author of an entry that names none; null to name none.</param>
+    public static void Write(XmlBuilder xml, Entry entry, IReadOnlyList<EntryLink> more, bool isAlone, string? author = null)
     {
-        writer.WriteStartElement("entry", XmlNames.Atom);
+        xml.Raw("<entry").Raw(isAlone ? Alone : "");
         if (entry.Language is { } language && AtomValues.IsLanguage(language))
         {
-            writer.WriteAttributeString("xml", "lang", XmlNames.Xml, XmlText.Clean(language));
+            xml.Attribute("xml:lang", language);
         }
 
-        writer.WriteElementString("id", XmlNames.Atom, XmlText.Clean(entry.Id));
-        WriteText(writer, "title", entry.Title);
-        WriteText(writer, "summary", entry.Summary);
-        WriteText(writer, "rights", entry.Rights);
-        WriteDate(writer, "updated", entry.Updated ?? entry.Published ?? DateTimeOffset.UnixEpoch);
-        WriteDate(writer, "published", entry.Published);
-        WritePeople(writer, "author", entry.Authors.Count == 0 && author is not null ? [new Person(author)] : entry.Authors);
-        WritePeople(writer, "contributor", entry.Contributors);
-        WriteCategories(writer, entry.Categories);
-
-        // What the portal says of itself replaces what the publisher said: an entry has one self.
-        foreach (var link in entry.Links.Where(l => more.All(m => m.Rel != l.Rel || m.Rel != "self")).Concat(more))
+        xml.Raw(">").Element("id", entry.Id);
+        WriteText(xml, "title", entry.Title);
+        WriteText(xml, "summary", entry.Summary);
+        WriteText(xml, "rights", entry.Rights);
+        xml.Raw("<updated>").Date(entry.Updated ?? entry.Published ?? DateTimeOffset.UnixEpoch).Raw("</updated>");
+        if (entry.Published is { } published)
         {
-            WriteLink(writer, link);
+            xml.Raw("<published>").Date(published).Raw("</published>");
         }
 
-        AtomContentElement.Write(writer, entry.Content);
+        WritePeople(xml, "author", entry.Authors.Count == 0 && author is not null ? [new Person(author)] : entry.Authors);
+        WritePeople(xml, "contributor", entry.Contributors);
+        foreach (var category in entry.Categories)
+        {
+            xml.Raw("<category").Attribute("term", category.Term).Attribute("scheme", category.Scheme).Attribute("label", category.Label).Raw(" />");
+        }
+
+        WriteLinks(xml, entry.Links, more);
+        AtomContentElement.Write(xml, entry.Content);
         foreach (var extension in entry.Extensions)
         {
-            XmlText.Copy(extension, writer);
+            xml.Raw(XmlText.WithinAtom(extension));
         }
 
-        writer.WriteEndElement();
+        xml.Raw("</entry>");
     }
 
-    private static void WriteText(XmlWriter writer, string name, EntryText? text)
+    private static void WriteText(XmlBuilder xml, string name, EntryText? text)
     {
         if (text is null)
         {
             return;
         }
 
-        writer.WriteStartElement(name, XmlNames.Atom);
-        writer.WriteAttributeString("type", text.Kind switch { TextKind.Html => "html", TextKind.Xhtml => "xhtml", _ => "text" });
+        xml.Raw("<").Raw(name).Attribute("type", text.Kind switch { TextKind.Html => "html", TextKind.Xhtml => "xhtml", _ => "text" }).Raw(">");
         if (text.Kind == TextKind.Xhtml)
         {
-            writer.WriteRaw(XmlText.Div(text.Value));
+            xml.Raw(XmlText.Div(text.Value));
         }
         else
         {
-            writer.WriteString(XmlText.Clean(text.Value));
+            xml.Text(text.Value);
         }
 
-        writer.WriteEndElement();
+        xml.Raw("</").Raw(name).Raw(">");
     }
 
-    // RFC 4287 section 3.3, in the offset and with the fraction that the publisher gave.
-    private static void WriteDate(XmlWriter writer, string name, DateTimeOffset? date)
-    {
-        if (date is { } given)
-        {
-            var format = given.Offset == TimeSpan.Zero ? "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz";
-            writer.WriteElementString(name, XmlNames.Atom, given.ToString(format, CultureInfo.InvariantCulture));
-        }
-    }
-
-    private static void WritePeople(XmlWriter writer, string element, IReadOnlyList<Person> people)
+    private static void WritePeople(XmlBuilder xml, string element, IReadOnlyList<Person> people)
     {
         foreach (var person in people)
         {
-            writer.WriteStartElement(element, XmlNames.Atom);
-
             // A person has a name (RFC 4287 section 3.2.1); the address stands in where the publisher gave none.
-            writer.WriteElementString("name", XmlNames.Atom, XmlText.Clean(person.Name ?? person.Email ?? person.Uri ?? ""));
+            xml.Raw("<").Raw(element).Raw(">").Element("name", person.Name ?? person.Email ?? person.Uri ?? "");
             if (person.Uri is { } uri)
             {
-                writer.WriteElementString("uri", XmlNames.Atom, XmlText.Clean(uri));
+                xml.Element("uri", uri);
             }
 
             if (person.Email is { } email && AtomValues.IsEmail(email))
             {
-                writer.WriteElementString("email", XmlNames.Atom, XmlText.Clean(email));
+                xml.Element("email", email);
             }
 
-            writer.WriteEndElement();
+            xml.Raw("</").Raw(element).Raw(">");
         }
     }
 
-    private static void WriteCategories(XmlWriter writer, IReadOnlyList<Category> categories)
+    private static void WriteLinks(XmlBuilder xml, IReadOnlyList<EntryLink> links, IReadOnlyList<EntryLink> more)
     {
-        foreach (var category in categories)
+        // What the portal says of itself replaces what the publisher said: an entry has one self.
+        var hasSelf = more.Any(link => link.Rel == "self");
+        foreach (var link in links)
         {
-            writer.WriteStartElement("category", XmlNames.Atom);
-            WriteAttribute(writer, "term", category.Term);
-            WriteAttribute(writer, "scheme", category.Scheme);
-            WriteAttribute(writer, "label", category.Label);
-            writer.WriteEndElement();
+            if (!hasSelf || link.Rel != "self")
+            {
+                WriteLink(xml, link);
+            }
         }
-    }
 
-    private static void WriteLink(XmlWriter writer, EntryLink link)
-    {
-        writer.WriteStartElement("link", XmlNames.Atom);
-        WriteAttribute(writer, "rel", link.Rel);
-        WriteAttribute(writer, "type", link.Type is { } type && AtomValues.IsMediaType(type) ? type : null);
-        WriteAttribute(writer, "title", link.Title);
-        WriteAttribute(writer, "hreflang", link.HrefLang is { } language && AtomValues.IsLanguage(language) ? language : null);
-        WriteAttribute(writer, "length", link.Length is >= 0 and var length ? length.ToString(CultureInfo.InvariantCulture) : null);
-        WriteAttribute(writer, "href", link.Href);
-        writer.WriteEndElement();
-    }
-
-    private static void WriteAttribute(XmlWriter writer, string name, string? value)
-    {
-        if (value is not null)
+        foreach (var link in more)
         {
-            writer.WriteAttributeString(name, XmlText.Clean(value));
+            WriteLink(xml, link);
         }
     }
+
+    private static void WriteLink(XmlBuilder xml, EntryLink link) => xml.Raw("<link")
+        .Attribute("rel", link.Rel)
+        .Attribute("type", link.Type is { } type && AtomValues.IsMediaType(type) ? type : null)
+        .Attribute("title", link.Title)
+        .Attribute("hreflang", link.HrefLang is { } language && AtomValues.IsLanguage(language) ? language : null)
+        .Attribute("length", link.Length is >= 0 and var length ? length.ToString(CultureInfo.InvariantCulture) : null)
+        .Attribute("href", link.Href)
+        .Raw(" />");
 }

@@ -10,6 +10,8 @@ namespace Portal.Syndication.Writing;
 /// <summary>Writes Atom 1.0 (RFC 4287) in UTF-8.</summary>
 public static class AtomWriter
 {
+    private const string Declaration = "<?xml version=\"1.0\" encoding=\"utf-8\"?>";
+
     private static readonly XName DeletedEntry = XName.Get("deleted-entry", XmlNames.Tombstones);
 
     private static readonly XName Archive = XName.Get("archive", XmlNames.FeedHistory);
@@ -69,8 +71,9 @@ public static class AtomWriter
     /// <param name="links">Links to add.</param>
     public static void WriteEntry(Stream output, RecordedEntry entry, string author, IReadOnlyList<EntryLink> links)
     {
-        using var writer = XmlWriter.Create(output, Settings);
-        AtomEntryElement.Write(writer, entry.Entry, links, author);
+        var xml = XmlBuilder.Begin().Raw(Declaration);
+        AtomEntryElement.Write(xml, entry.Entry, links, isAlone: true, author);
+        xml.WriteTo(output);
     }
 
     private static TextSyndicationContent Plain(string text) => new(XmlText.Clean(text), TextSyndicationContentKind.Plaintext);

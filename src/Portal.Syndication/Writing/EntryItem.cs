@@ -7,7 +7,12 @@ namespace Portal.Syndication.Writing;
 /// <summary>An entry as an item of a feed that System.ServiceModel.Syndication writes.</summary>
 internal sealed class EntryItem(Entry entry, IReadOnlyList<EntryLink> links) : SyndicationItem
 {
-    public void Write(XmlWriter writer) => AtomEntryElement.Write(writer, entry, links);
+    public void Write(XmlWriter writer)
+    {
+        var xml = XmlBuilder.Begin();
+        AtomEntryElement.Write(xml, entry, links, isAlone: false);
+        xml.WriteTo(writer);
+    }
 }
 
 /// <summary>

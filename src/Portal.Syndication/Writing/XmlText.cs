@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Xml;
+using Portal.Syndication.Reading.Markup;
 
 namespace Portal.Syndication.Writing;
 
@@ -13,6 +15,14 @@ internal static class XmlText
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
         ConformanceLevel = ConformanceLevel.Fragment,
+    };
+
+    private static readonly XmlWriterSettings Copies = new()
+    {
+        OmitXmlDeclaration = true,
+        ConformanceLevel = ConformanceLevel.Fragment,
+        CheckCharacters = false,
+        NewLineHandling = NewLineHandling.Entitize,
     };
 
     /// <summary>The text with each character that XML 1.0 does not allow (section 2.2) replaced by U+FFFD.</summary>
@@ -49,7 +59,9 @@ internal static class XmlText
     }
 
     /// <summary>Whether the text is one well-formed element, so that it can stand as it is.</summary>
-    public static bool IsElement(string xml)
+    public static bool IsElement(string xml) => PlainXml.IsElement(xml) || ReadsAsElement(xml);
+
+    private static bool ReadsAsElement(string xml)
     {
         try
         {
@@ -62,21 +74,25 @@ internal static class XmlText
         }
     }
 
-    /// <summary>Writes one well-formed element that stands alone; namespaces stay what they are, wherever it is put.</summary>
-    public static void WriteElement(string xml, XmlWriter writer)
+    /// <summary>Well-formed XML that stands alone, as it stands where Atom's namespace is the default one: names stay what they are.</summary>
+    public static string WithinAtom(string xml)
     {
-        if (DeclaresItsDefault(xml))
+        if (PlainXml.IsElement(xml) || DeclaresItsDefault(xml))
         {
-            writer.WriteRaw(xml);
+            return xml;
         }
-        else
-        {
-            Copy(xml, writer);
-        }
+
+        const string Around = "<x xmlns=\"" + XmlNames.Atom + "\">";
+        var text = new StringBuilder();
+        using var writer = XmlWriter.Create(text, Copies);
+        writer.WriteStartElement("x", XmlNames.Atom);
+        writer.WriteString("");
+        Copy(xml, writer);
+        writer.Flush();
+        return text.ToString(Around.Length, text.Length - Around.Length);
     }
 
-    /// <summary>Writes well-formed XML that stands alone; namespaces stay what they are, wherever it is put.</summary>
-    public static void Copy(string xml, XmlWriter writer)
+    private static void Copy(string xml, XmlWriter writer)
     {
         using var reader = XmlReader.Create(new StringReader(xml), Fragment);
         reader.Read();
@@ -113,14 +129,16 @@ internal static class XmlText
         return reader.EOF;
     }
 
-    private static bool IsClean(string text)
+    private static bool IsClean(ReadOnlySpan<char> text)
     {
-        foreach (var c in text)
+        for (var at = text.IndexOfAnyExceptInRange(' ', '\uD7FF'); at >= 0; at = text.IndexOfAnyExceptInRange(' ', '\uD7FF'))
         {
-            if (c is < ' ' and not ('\t' or '\n' or '\r') or >= '\uD800' and <= '\uDFFF' or '\uFFFE' or '\uFFFF')
+            if (!XmlConvert.IsXmlChar(text[at]))
             {
                 return false;
             }
+
+            text = text[(at + 1)..];
         }
 
         return true;

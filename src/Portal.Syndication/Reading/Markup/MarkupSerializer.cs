@@ -265,19 +265,22 @@ internal sealed class MarkupSerializer(XmlReader reader, int maxDepth)
         var rest = value.AsSpan();
         for (var at = rest.IndexOfAny(special); at >= 0; at = rest.IndexOfAny(special))
         {
-            text.Append(rest[..at]).Append(rest[at] switch
-            {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '"' => "&quot;",
-                '\r' => "&#xD;",
-                '\n' => "&#xA;",
-                _ => "&#x9;",
-            });
+            text.Append(rest[..at]).Append(ReferenceTo(rest[at]));
             rest = rest[(at + 1)..];
         }
 
         text.Append(rest);
     }
+
+    /// <summary>How a character of <see cref="InText"/> or <see cref="InAttributes"/> is written.</summary>
+    public static string ReferenceTo(char special) => special switch
+    {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        '\r' => "&#xD;",
+        '\n' => "&#xA;",
+        _ => "&#x9;",
+    };
 }

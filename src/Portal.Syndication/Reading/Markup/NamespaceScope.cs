@@ -78,7 +78,7 @@ internal sealed class NamespaceScope(XmlReader reader)
         }
 
         var prefix = name[..colon].ToString();
-        if (reader.LookupNamespace(prefix) is { Length: > 0 } uri && !IsInForce(prefix, uri))
+        if (prefix is not ("xml" or "xmlns") && reader.LookupNamespace(prefix) is { Length: > 0 } uri && !IsInForce(prefix, uri))
         {
             if (!_atRoot.Exists(known => known.Prefix == prefix))
             {
