@@ -1,12 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
 using Portal.Events.Log;
 
 namespace Portal.FeedHost.Reading;
 
 /// <summary>
 /// A search over categories. <c>+a+b</c>: the entry has a or b. Or LDAP style (after RFC 4515):
-/// <c>(AND(cat=a)(OR(cat=b)(cat=c))(NOT(cat=d)))</c>, with <c>&amp;</c>, <c>|</c>, <c>!</c> as short forms.
-/// Terms are compared without regard to case.
+/// <c>(AND(cat=a)(OR(cat=b)(cat=c))(NOT(cat=d)))</c>, with <c>&amp;</c>, <c>|</c>, <c>!</c> as short forms, spaces between the
+/// parts, and <c>\28</c> for a character that means something. Terms are compared without regard to case.
 /// </summary>
 internal static class CategorySearch
 {
@@ -44,6 +46,7 @@ internal static class CategorySearch
         public (CategoryCondition?, string?) Parse()
         {
             var search = Group(depth: 0);
+            SkipSpaces();
             return search is not null && _at < text.Length
                 ? (null, $"nothing is expected at position {_at + 1}.")
                 : (search, search is null ? _problem : null);
@@ -61,14 +64,16 @@ internal static class CategorySearch
                 return Fail("'(' is expected");
             }
 
+            SkipSpaces();
             var found = Operator() is { } kind ? Combine(kind, depth) : Comparison();
+            SkipSpaces();
             return found is null ? null : Take(')') ? found : Fail("')' is expected");
         }
 
         private CategoryCondition? Combine(char kind, int depth)
         {
             List<CategoryCondition> parts = [];
-            while (_at < text.Length && text[_at] == '(')
+            for (SkipSpaces(); _at < text.Length && text[_at] == '('; SkipSpaces())
             {
                 if (Group(depth + 1) is not { } part)
                 {
@@ -98,21 +103,75 @@ internal static class CategorySearch
 
             _at += Name.Length;
             var end = text.AsSpan(_at).IndexOfAny('(', ')');
-            var term = end < 0 ? text[_at..] : text.Substring(_at, end);
-            if (string.IsNullOrWhiteSpace(term))
+            var given = end < 0 ? text[_at..] : text.Substring(_at, end);
+            if (string.IsNullOrWhiteSpace(given))
             {
                 return Fail("a category is expected");
             }
 
-            _at += term.Length;
+            if (Unescape(given) is not { } term)
+            {
+                return null;
+            }
+
+            _at += given.Length;
             return new CategoryCondition.HasTerm(term.Trim());
+        }
+
+        // RFC 4515 section 3: what means something in a filter is written as the hexadecimal digits of its bytes.
+        private string? Unescape(string given)
+        {
+            var special = given.AsSpan().IndexOfAny('\\', '*');
+            if (special < 0)
+            {
+                return given;
+            }
+
+            List<byte> bytes = [];
+            for (var i = 0; i < given.Length; i++)
+            {
+                if (given[i] == '*')
+                {
+                    _at += i;
+                    Fail("a category is compared whole: '*' stands for nothing else, and is written \\2a,");
+                    return null;
+                }
+
+                if (given[i] != '\\')
+                {
+                    var run = given.AsSpan(i).IndexOfAny('\\', '*') is > 0 and var length ? length : given.Length - i;
+                    bytes.AddRange(Encoding.UTF8.GetBytes(given.Substring(i, run)));
+                    i += run - 1;
+                }
+                else if (i + 2 < given.Length && byte.TryParse(given.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+                {
+                    bytes.Add(value);
+                    i += 2;
+                }
+                else
+                {
+                    _at += i;
+                    Fail("two hexadecimal digits are expected after '\\'");
+                    return null;
+                }
+            }
+
+            return Encoding.UTF8.GetString([.. bytes]);
+        }
+
+        private void SkipSpaces()
+        {
+            while (_at < text.Length && text[_at] == ' ')
+            {
+                _at++;
+            }
         }
 
         private char? Operator()
         {
             foreach (var (word, sign) in Operators)
             {
-                if (text.AsSpan(_at).StartsWith(word + "(", StringComparison.OrdinalIgnoreCase))
+                if (text.AsSpan(_at).StartsWith(word, StringComparison.OrdinalIgnoreCase) && text.AsSpan(_at + word.Length).TrimStart(' ') is ['(', ..])
                 {
                     _at += word.Length;
                     return sign;

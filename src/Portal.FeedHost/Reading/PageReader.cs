@@ -6,6 +6,9 @@ namespace Portal.FeedHost.Reading;
 /// <summary>Reads pages of a feed from the log.</summary>
 internal sealed class PageReader(IEventLog log)
 {
+    private const int MostInAMoment = 100;
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
+
     /// <summary>The page that is asked for; null when its marker is unknown.</summary>
     public async Task<FeedPage?> ReadAsync(FeedId feed, PageQuery query, CancellationToken cancellationToken)
     {
@@ -20,7 +23,7 @@ internal sealed class PageReader(IEventLog log)
             var before = await LastBeforeAsync(feed, time, cancellationToken);
             return query.Direction == ReadDirection.Forward
                 ? await ForwardAsync(feed, before, query, cancellationToken)
-                : await BackwardAsync(feed, new EventPosition(before.Value + 1), query, cancellationToken);
+                : await BackwardAsync(feed, new EventPosition((await GivenUpToAsync(feed, before, time, cancellationToken)).Value + 1), query, cancellationToken);
         }
 
         if (query.Marker is null)
@@ -59,6 +62,17 @@ internal sealed class PageReader(IEventLog log)
         FeedId feed, ReadDirection direction, EventPosition? from, PageQuery query, int count, CancellationToken cancellationToken) =>
         await log.ReadAsync(
             new EventQuery { Feeds = [feed], Direction = direction, From = from, Limit = count, Where = query.Search }, cancellationToken);
+
+    // Both ways begin with what is of that very time. The portal dates an entry when it comes in, a moment before it is stored:
+    // who asks backwards from that date means the entry too.
+    private async Task<EventPosition> GivenUpToAsync(FeedId feed, EventPosition before, DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        var next = await log.ReadAsync(new EventQuery { Feeds = [feed], From = before, Limit = MostInAMoment }, cancellationToken);
+        return next.TakeWhile(IsOfThen).LastOrDefault()?.Position ?? before;
+
+        bool IsOfThen(RecordedEntry entry) =>
+            entry.Received <= time || (entry.Entry.Updated <= time && entry.Received - entry.Entry.Updated <= Moment);
+    }
 
     // Within a feed the time of receipt grows with the position: twenty reads find a place among a million entries.
     private async Task<EventPosition> LastBeforeAsync(FeedId feed, DateTimeOffset time, CancellationToken cancellationToken)

@@ -157,9 +157,27 @@ public sealed class PagingTests(PortalFixture portal) : IClassFixture<PortalFixt
         var forward = await client.GetXmlAsync($"/feeds/{feed}?startingAt={at}");
         var backward = await client.GetXmlAsync($"/feeds/{feed}?startingAt={at}&direction=backward");
 
-        var expected = (await portal.Host.EntriesAsync(feed)).ToLookup(e => e.Received >= second, e => e.Entry.Id);
-        Assert.Equal(expected[true].Reverse(), forward.Ids());
-        Assert.Equal(expected[false].Reverse(), backward.Ids());
+        var stored = await portal.Host.EntriesAsync(feed);
+        Assert.Equal(stored.Where(e => e.Received >= second).Select(e => e.Entry.Id).Reverse(), forward.Ids());
+        Assert.Equal(stored.Where(e => e.Received <= second).Select(e => e.Entry.Id).Reverse(), backward.Ids());
+    }
+
+    [Fact]
+    public async Task Get_StartingAtTheDateThatAnEntryWasGiven_BeginsWithIt()
+    {
+        var feed = await portal.HostedFeedAsync("dated");
+        using var client = portal.Host.Client();
+        for (var i = 1; i <= 3; i++)
+        {
+            using var posted = await client.PostEntryAsync(feed, $"<entry xmlns=\"{AtomCalls.Atom}\"><id>urn:x:{i}</id><title>{i}</title></entry>");
+            posted.EnsureSuccessStatusCode();
+        }
+
+        var dated = (await portal.Host.EntriesAsync(feed))[1].Entry.Updated!.Value;
+        var at = Uri.EscapeDataString(dated.ToString("O"));
+
+        Assert.Equal(["urn:x:3", "urn:x:2"], (await client.GetXmlAsync($"/feeds/{feed}?startingAt={at}&direction=forward")).Ids());
+        Assert.Equal(["urn:x:2", "urn:x:1"], (await client.GetXmlAsync($"/feeds/{feed}?startingAt={at}&direction=backward")).Ids());
     }
 
     private static List<string> Relations(XElement page) => [.. page.Elements(AtomCalls.Atom + "link").Select(l => l.Attribute("rel")!.Value)];

@@ -30,6 +30,10 @@ public sealed class CategorySearchTests
     [InlineData("(and(cat=a)(or(cat=b)(cat=c))(not(cat=d)))", "b,a", true)]
     [InlineData("(AND(cat=a)(OR(cat=b)(cat=c))(NOT(cat=d)))", "a", false)]
     [InlineData("(cat=and)", "AND", true)]
+    [InlineData("( AND (cat=a) ( OR (cat=b)  (cat=c) ) (NOT (cat=d)) ) ", "a,c", true)]
+    [InlineData("( AND (cat=a) ( OR (cat=b)  (cat=c) ) (NOT (cat=d)) ) ", "a,c,d", false)]
+    [InlineData(@"(cat=tid:1\282\29)", "tid:1(2)", true)]
+    [InlineData(@"(cat=\2a\5c\c3\a9é)", @"*\éé", true)]
     public void Matches_Categories_AsTheSearchSays(string text, string categories, bool matches)
     {
         Assert.True(CategorySearch.TryParse(text, out var search, out var problem), problem);
@@ -58,6 +62,10 @@ public sealed class CategorySearchTests
     [InlineData("(NOT(cat=a)(cat=b))", "NOT takes one condition at position 19.")]
     [InlineData("(AND(cat=a)", "')' is expected at position 12.")]
     [InlineData("(AND(cat=a)(dog=b))", "'cat=' or AND, OR, NOT is expected at position 13.")]
+    [InlineData("(AND cat=a)", "'cat=' or AND, OR, NOT is expected at position 2.")]
+    [InlineData("(cat=a*)", @"a category is compared whole: '*' stands for nothing else, and is written \2a, at position 7.")]
+    [InlineData(@"(cat=ab\2)", @"two hexadecimal digits are expected after '\' at position 8.")]
+    [InlineData(@"(cat=\zz)", @"two hexadecimal digits are expected after '\' at position 6.")]
     public void Parse_Malformed_SaysWhatAndWhere(string text, string expected)
     {
         Assert.False(CategorySearch.TryParse(text, out _, out var problem));
