@@ -6,6 +6,8 @@ namespace Portal.FeedHost.Protocol;
 /// <summary>A document as an answer; it is written whole before it is sent, so that its length is known.</summary>
 internal sealed record DocumentResult(string MediaType, Action<Stream> Write) : IResult
 {
+    private const int UsualBytes = 4096;
+
     public int Status { get; init; } = StatusCodes.Status200OK;
 
     /// <summary>The entry that was stored and is answered with; null for what was only read.</summary>
@@ -16,7 +18,7 @@ internal sealed record DocumentResult(string MediaType, Action<Stream> Write) : 
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        using var document = new MemoryStream();
+        using var document = new MemoryStream(UsualBytes);
         Write(document);
         httpContext.Response.StatusCode = Status;
         await BytesResult.SendAsync(httpContext, ContentType, document.GetBuffer().AsMemory(0, (int)document.Length));

@@ -5,7 +5,8 @@ namespace Portal.Web.Operations;
 /// <summary>What every request passes, in order.</summary>
 internal static class PortalPipeline
 {
-    private static readonly string[] ProgramPaths = ["/api", "/feeds", "/hubs", "/hub", "/websub", "/health", "/openapi", "/_blazor"];
+    private static readonly string[] ProgramPaths = ["/feeds", "/api", "/hubs", "/hub", "/websub", "/health", "/openapi", "/_blazor"];
+    private const string DocumentPolicy = "default-src 'none'; frame-ancestors 'none'";
 
     public static void UsePortalPipeline(this WebApplication app)
     {
@@ -40,12 +41,16 @@ internal static class PortalPipeline
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
-        headers.ContentSecurityPolicy = ContentSecurityPolicy(CspNonce.Of(context));
+        headers.ContentSecurityPolicy = HasNoPages(context.Request.Path) ? DocumentPolicy : PagePolicy(CspNonce.Of(context));
         return next(context);
     }
 
+    // Feeds and other documents load nothing, whatever somebody published in them.
+    private static bool HasNoPages(PathString path) =>
+        path.StartsWithSegments("/feeds", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase);
+
     // Styles: MudBlazor and ApexCharts place elements by style attributes, which no nonce can allow.
-    private static string ContentSecurityPolicy(string nonce) =>
+    private static string PagePolicy(string nonce) =>
         $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; "
         + "connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
 }

@@ -25,7 +25,7 @@ internal sealed class ApiKeyHandler(
 
         var secret = Request.Headers.Authorization.ToString()[Prefix.Length..].Trim();
         return await keys.AuthenticateAsync(secret, Context.RequestAborted) is { } key
-            ? AuthenticateResult.Success(new AuthenticationTicket(key.ToPrincipal(SchemeName), SchemeName))
+            ? AuthenticateResult.Success(new AuthenticationTicket(key.ToPrincipal(), SchemeName))
             : AuthenticateResult.Fail("The API key is unknown, revoked or expired.");
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Portal.Catalogue.Access;
 using Portal.Events;
@@ -23,9 +24,17 @@ internal static class PortalClaims
     /// <summary>Marks a principal that is not limited to some feeds.</summary>
     public const string AllFeeds = "*";
 
+    // A key that is kept in memory is the same object at each request, until it is changed or revoked.
+    private static readonly ConditionalWeakTable<ApiKey, KeyPrincipal> Keys = [];
+
     /// <summary>Who a principal is, in the catalogue's terms.</summary>
     public static Actor ToActor(this ClaimsPrincipal principal)
     {
+        if (principal is KeyPrincipal { Actor: var known })
+        {
+            return known;
+        }
+
         if (principal.Identity?.IsAuthenticated != true || principal.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id)
         {
             return Actor.Anonymous;
@@ -43,16 +52,18 @@ internal static class PortalClaims
         };
     }
 
-    /// <summary>The principal of a key.</summary>
-    public static ClaimsPrincipal ToPrincipal(this ApiKey key, string scheme)
+    /// <summary>The principal of a key; nobody may change it.</summary>
+    public static ClaimsPrincipal ToPrincipal(this ApiKey key) => Keys.GetValue(key, static key => new KeyPrincipal(IdentityOf(key), key.ToActor()));
+
+    private static ClaimsIdentity IdentityOf(ApiKey key)
     {
         var identity = new ClaimsIdentity(
-            [new(ClaimTypes.NameIdentifier, key.Id), new(ClaimTypes.Name, key.Name), new(DisplayName, key.Name)], scheme);
+            [new(ClaimTypes.NameIdentifier, key.Id), new(ClaimTypes.Name, key.Name), new(DisplayName, key.Name)], ApiKeyHandler.SchemeName);
         identity.AddClaims(key.Roles.Select(role => new Claim(ClaimTypes.Role, role)));
         identity.AddClaims(key.Feeds?.Select(feed => new Claim(Feed, feed.Value)) ?? [new Claim(Feed, AllFeeds)]);
         Add(EntriesPerMinute, key.Limits?.EntriesPerMinute);
         Add(EntryBytes, key.Limits?.EntryBytes);
-        return new ClaimsPrincipal(identity);
+        return identity;
 
         void Add(string claim, int? value)
         {
@@ -71,4 +82,10 @@ internal static class PortalClaims
 
     private static int? NumberOf(ClaimsPrincipal principal, string claim) =>
         principal.FindFirstValue(claim) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>A key as a principal, with the actor that its claims say.</summary>
+    private sealed class KeyPrincipal(ClaimsIdentity identity, Actor actor) : ClaimsPrincipal(identity)
+    {
+        public Actor Actor => actor;
+    }
 }
