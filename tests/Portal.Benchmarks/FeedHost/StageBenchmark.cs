@@ -32,7 +32,7 @@ internal static class StageBenchmark
         var gates = services.GetRequiredService<IContractGate>();
         var log = services.GetRequiredService<IEventLog>();
         var id = FeedId.Parse("staged");
-        var user = (await keys.AuthenticateAsync(PortalHost.BootstrapKey))!.ToPrincipal("bench");
+        var user = (await keys.AuthenticateAsync(PortalHost.BootstrapKey))!.ToPrincipal();
         var hosted = (await feeds.FindAsync(id, user))!;
         var http = Context(user);
         var body = Calls.Entry(1);
@@ -40,7 +40,7 @@ internal static class StageBenchmark
         var gate = await gates.OpenAsync(id);
         var recorded = new RecordedEntry { Position = new EventPosition(1), Feed = id, Entry = entry, Received = TimeProvider.System.GetUtcNow() };
 
-        await MeasureAsync("key to principal", async () => (await keys.AuthenticateAsync(PortalHost.BootstrapKey))!.ToPrincipal("bench"));
+        await MeasureAsync("key to principal", async () => (await keys.AuthenticateAsync(PortalHost.BootstrapKey))!.ToPrincipal());
         await MeasureAsync("find the feed", async () => await feeds.FindAsync(id, user));
         await MeasureAsync("read the entry", () => Done(PublishedBody.Read(http.Request, body, hosted)));
         await MeasureAsync("check the contract", () => Done(gate.Check(entry)));
