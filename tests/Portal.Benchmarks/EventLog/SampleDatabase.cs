@@ -9,7 +9,7 @@ internal static class SampleDatabase
     // As the event log opens its file.
     private const string Pragmas =
         "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000; "
-        + "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;";
+        + "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;";
 
     public static async Task<SqliteConnection> OpenAsync(string file)
     {
