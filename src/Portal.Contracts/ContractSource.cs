@@ -15,7 +15,7 @@ public sealed record SchemaImport(string Location, string Schema);
 
 /// <summary>A named condition that a payload must meet beside its schema.</summary>
 /// <param name="Id">Its name, shown with each violation.</param>
-/// <param name="Expression">The condition: XPath 1.0 for XML.</param>
+/// <param name="Expression">The condition: XPath 1.0 for XML, for JSON an expression of docs/contract-rules.md.</param>
 /// <param name="Message">What to tell people when it does not hold.</param>
 public sealed record ContractRule(string Id, string Expression, string Message);
 
@@ -24,15 +24,11 @@ public sealed record ContractRule(string Id, string Expression, string Message);
 /// <param name="Line">The line, from 1; null when not known.</param>
 /// <param name="Position">The column, from 1; null when not known.</param>
 /// <param name="Location">The import it stands in; null for the schema itself.</param>
-public sealed record SchemaError(string Message, int? Line = null, int? Position = null, string? Location = null);
+public sealed record SchemaError(string Message, int? Line = null, int? Position = null, string? Location = null)
+{
+    /// <summary>The id of the rule that it stands in: line and position are then of the rule's expression. Null for the schema.</summary>
+    public string? Rule { get; init; }
 
-/// <summary>A property, element or attribute that a contract declares, for people and for search.</summary>
-/// <param name="Path">Where it stands: a JSON Pointer, or an XPath-like path.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Depth">0 for the top level.</param>
-/// <param name="Type">Its type in words, for example <c>string</c>, <c>array of object</c>, <c>xs:dateTime</c>.</param>
-/// <param name="Rule">What limits it in words, for example <c>1 or more</c>, <c>one of web, shop</c>; empty when nothing does.</param>
-/// <param name="Required">Whether a payload must have it.</param>
-/// <param name="Description">What it means; null when the schema does not say.</param>
-public sealed record ContractProperty(
-    string Path, string Name, int Depth, string Type, string Rule, bool Required, string? Description);
+    /// <summary>A rule that says the same in a way that contracts may: to be added when what is wrong is taken out. Null when none is known.</summary>
+    public ContractRule? Suggestion { get; init; }
+}

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using Portal.Contracts.JsonSchema.Evaluation;
+using Portal.Contracts.JsonSchema.Rules;
 using Portal.Contracts.JsonSchema.Values;
+using Portal.Contracts.Masking;
 using Portal.Contracts.Samples;
 using Portal.Contracts.Samples.Json;
 using Portal.Events.Entries;
@@ -10,15 +12,21 @@ using Portal.Events.Entries;
 namespace Portal.Contracts.JsonSchema;
 
 /// <summary>A JSON Schema contract ready for use.</summary>
-internal sealed class CompiledJsonSchema(ContractSource source, CompiledSchema schema, IReadOnlyList<ContractProperty> properties) : ICompiledContract
+internal sealed class CompiledJsonSchema(
+    ContractSource source, CompiledSchema schema, JsonRules rules, IReadOnlyList<ContractProperty> properties) : ICompiledContract
 {
     // Deep enough for any document that people make, shallow enough for the stack.
     private const int MaxDepth = 512;
+
+    private readonly Lazy<PayloadMask> _mask = new(() => PayloadMask.OfJson(source));
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>What was compiled.</summary>
     public ContractSource Source => source;
+
+    /// <summary>Hides what it marks private.</summary>
+    public PayloadMask Mask => _mask.Value;
 
     /// <inheritdoc />
     public string PayloadType => "application/json";
@@ -53,7 +61,7 @@ internal sealed class CompiledJsonSchema(ContractSource source, CompiledSchema s
         {
             var (findings, stopped) = schema.Judge(document.RootElement);
             return stopped is not null ? [new Violation("", null, stopped, "limit")]
-                : findings.Count == 0 ? []
+                : findings.Count == 0 ? rules.IsEmpty ? [] : rules.Validate(document.RootElement, payload)
                 : [.. findings.Select(finding => ToViolation(finding, payload))];
         }
     }

@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using Portal.Contracts.JsonSchema.Compilation;
 using Portal.Contracts.JsonSchema.Documents;
 using Portal.Contracts.JsonSchema.Properties;
+using Portal.Contracts.JsonSchema.Rules;
 
 namespace Portal.Contracts.JsonSchema;
 
 /// <summary>
 /// JSON Schema, drafts 4, 6, 7, 2019-09 and 2020-12. References lead to the imports and the published metaschemas;
-/// nothing is fetched. Formats are checked until draft 7 and where a vocabulary says so; they are notes otherwise.
+/// nothing is fetched. Rules beside the schema are expressions of our own, docs/contract-rules.md. Formats are checked until draft 7 and where a vocabulary says so; they are notes otherwise.
 /// </summary>
 /// <param name="assertsFormats">Whether formats are checked in all drafts.</param>
 internal sealed class JsonSchemaLanguage(bool assertsFormats = false) : IContractLanguage
@@ -20,12 +21,6 @@ internal sealed class JsonSchemaLanguage(bool assertsFormats = false) : IContrac
     /// <inheritdoc />
     public CompileResult Compile(ContractSource source)
     {
-        if (source.Rules.Count > 0)
-        {
-            return CompileResult.Failure(new SchemaError(
-                $"The rule '{source.Rules[0].Id}' cannot be used: rules are for XML contracts. Say it in the schema, with if and then for example."));
-        }
-
         var (document, syntaxError) = SchemaDocument.Parse(source.Schema, location: null);
         if (document is null)
         {
@@ -50,10 +45,12 @@ internal sealed class JsonSchemaLanguage(bool assertsFormats = false) : IContrac
 
         var compiler = new SchemaCompiler(registry);
         var node = compiler.Compile(document.Root);
+        registry.Errors.AddRange(registry.Errors.Count == 0 ? JsonMarks.Check(registry).ToArray() : []);
+        var rules = JsonRules.Compile(source.Rules, registry.Errors);
         return registry.Errors.Count > 0
             ? CompileResult.Failure([.. registry.Errors.Distinct()])
             : CompileResult.Success(new CompiledJsonSchema(
-                source, new CompiledSchema(node, compiler.HasDynamicReferences), PropertyWalk.List(document.Root, registry)));
+                source, new CompiledSchema(node, compiler.HasDynamicReferences), rules, PropertyWalk.List(document.Root, registry)));
     }
 
     private static IReadOnlyList<SchemaError>? MetaSchemaErrors(SchemaDocument document, Dialect dialect, IReadOnlyList<SchemaImport> imports)

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Xml;
 using System.Xml.Schema;
 using System.Xml.XPath;
+using Portal.Contracts.Masking;
 using Portal.Contracts.Samples;
 using Portal.Contracts.Samples.Xml;
 using Portal.Events.Entries;
@@ -14,11 +15,16 @@ internal sealed class CompiledXsd(
 {
     private const int MaxViolations = 100;
 
+    private readonly Lazy<PayloadMask> _mask = new(() => PayloadMask.OfXml(source, set));
+
     /// <summary>What was compiled.</summary>
     public ContractSource Source => source;
 
     /// <summary>The compiled schemas, which nobody may change.</summary>
     public XmlSchemaSet Set => set;
+
+    /// <summary>Hides what it marks private.</summary>
+    public PayloadMask Mask => _mask.Value;
 
     /// <inheritdoc />
     public string PayloadType => "application/xml";
@@ -98,8 +104,7 @@ internal sealed class CompiledXsd(
     {
         using var reader = XmlReader.Create(Stream(payload), PayloadSettings.Create());
         var document = new XPathDocument(reader).CreateNavigator();
-        return [.. rules.Where(rule => document.Evaluate(rule.Expression.Clone()) is not true).Take(MaxViolations)
-            .Select(rule => new Violation("", null, rule.Rule.Message, rule.Rule.Id))];
+        return [.. XPathRules.Broken(rules, document).Take(MaxViolations)];
     }
 
     // A root that no declaration covers is assessed laxly, which would make anything valid.

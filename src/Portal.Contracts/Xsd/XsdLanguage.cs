@@ -19,7 +19,8 @@ internal sealed class XsdLanguage : IContractLanguage
             return CompileResult.Failure(errors);
         }
 
-        errors.AddRange(NewerConstructs.Find(text, location: null));
+        errors.AddRange(NewerConstructs.Find(text, location: null, text));
+        errors.AddRange(XsdMarks.CheckWords(text, location: null));
         var resolver = new ImportResolver(source.Imports);
         var documents = new List<XDocument> { text };
         foreach (var import in source.Imports)
@@ -27,7 +28,8 @@ internal sealed class XsdLanguage : IContractLanguage
             if (SchemaText.Load(import.Schema, import.Location, errors) is { } imported)
             {
                 documents.Add(imported);
-                errors.AddRange(NewerConstructs.Find(imported, import.Location));
+                errors.AddRange(NewerConstructs.Find(imported, import.Location, text));
+                errors.AddRange(XsdMarks.CheckWords(imported, import.Location));
             }
         }
 
@@ -47,6 +49,7 @@ internal sealed class XsdLanguage : IContractLanguage
         DeepStack.Run(() =>
         {
             var set = CompileSet(source.Schema, resolver, errors);
+            errors.AddRange(errors.Count > 0 ? [] : XsdMarks.CheckUse(set));
             contract = errors.Count > 0 ? null : new CompiledXsd(source, set, rules, XsdPropertyWalk.List(set));
         });
         return contract is null ? CompileResult.Failure([.. errors.Distinct()]) : CompileResult.Success(contract);

@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Schema;
+using Portal.Contracts.Fields;
 
 namespace Portal.Contracts.Xsd;
 
@@ -9,47 +10,61 @@ internal sealed class XsdPropertyWalk
     private const int MaxProperties = 500;
     private const int MaxDepth = 12;
 
+    private readonly XmlSchemaSet _set;
     private readonly List<ContractProperty> _found = [];
     private readonly HashSet<XmlSchemaType> _open = [];
 
+    private XsdPropertyWalk(XmlSchemaSet set) => _set = set;
+
     public static IReadOnlyList<ContractProperty> List(XmlSchemaSet set)
     {
-        var walk = new XsdPropertyWalk();
+        var walk = new XsdPropertyWalk(set);
         foreach (var element in set.GlobalElements.Values.OfType<XmlSchemaElement>().OrderBy(element => element.LineNumber))
         {
-            walk.Visit(element, "", 0, required: true, many: false);
+            walk.Visit(element, new Place("", "", 0, IsPrivate: false, Repeats: false), required: true, many: false);
         }
 
         return walk._found;
     }
 
-    private void Visit(XmlSchemaElement element, string path, int depth, bool required, bool many)
+    private void Visit(XmlSchemaElement element, Place place, bool required, bool many)
     {
         var type = element.ElementSchemaType;
-        var at = $"{path}/{element.QualifiedName.Name}{(many ? "[]" : "")}";
+        var declaration = _set.GlobalElements[element.RefName] as XmlSchemaElement ?? element;
+        var marks = XsdMarks.Of(element, null).With(XsdMarks.Of(declaration, type));
+        var at = new Place(
+            $"{place.Path}/{element.QualifiedName.Name}{(many ? "[]" : "")}", $"{place.ValuePath}/{element.QualifiedName.Name}", place.Depth,
+            place.IsPrivate || marks.IsPrivate, place.Repeats || many);
         Add(new ContractProperty(
-            at, element.QualifiedName.Name, depth, XsdWords.TypeOf(type), Rules(element, type), required,
-            XsdWords.DocumentationOf(element) ?? XsdWords.DocumentationOf(type)));
+            at.Path, element.QualifiedName.Name, place.Depth, XsdWords.TypeOf(type), Rules(element, type), required,
+            XsdWords.DocumentationOf(element) ?? XsdWords.DocumentationOf(type)), at, marks, type, element.FixedValue);
 
         // A type that is open already is a recursion: its parts are listed once.
-        if (type is not XmlSchemaComplexType complex || depth >= MaxDepth || !_open.Add(complex))
+        if (type is not XmlSchemaComplexType complex || place.Depth >= MaxDepth || !_open.Add(complex))
         {
             return;
         }
 
         foreach (var attribute in complex.AttributeUses.Values.OfType<XmlSchemaAttribute>().Where(use => use.Use != XmlSchemaUse.Prohibited))
         {
+            var step = $"/@{attribute.QualifiedName.Name}";
             Add(new ContractProperty(
-                $"{at}/@{attribute.QualifiedName.Name}", "@" + attribute.QualifiedName.Name, depth + 1, XsdWords.TypeOf(attribute.AttributeSchemaType),
+                at.Path + step, step[1..], place.Depth + 1, XsdWords.TypeOf(attribute.AttributeSchemaType),
                 XsdWords.RuleOf(attribute.AttributeSchemaType, attribute.FixedValue), attribute.Use == XmlSchemaUse.Required,
-                XsdWords.DocumentationOf(attribute)));
+                XsdWords.DocumentationOf(attribute)), at with { ValuePath = at.ValuePath + step }, MarksOf(attribute), attribute.AttributeSchemaType, attribute.FixedValue);
         }
 
-        VisitParticle(complex.ContentTypeParticle, at, depth + 1, required: true, many: false);
+        VisitParticle(complex.ContentTypeParticle, at with { Depth = place.Depth + 1 }, required: true, many: false);
         _open.Remove(complex);
     }
 
-    private void VisitParticle(XmlSchemaParticle? particle, string path, int depth, bool required, bool many)
+    private FieldMarks MarksOf(XmlSchemaAttribute attribute)
+    {
+        var declaration = _set.GlobalAttributes[attribute.RefName] as XmlSchemaAttribute ?? attribute;
+        return XsdMarks.Of(attribute, null).With(XsdMarks.Of(declaration, attribute.AttributeSchemaType));
+    }
+
+    private void VisitParticle(XmlSchemaParticle? particle, Place place, bool required, bool many)
     {
         if (particle is null || _found.Count >= MaxProperties)
         {
@@ -60,13 +75,13 @@ internal sealed class XsdPropertyWalk
         many |= particle.MaxOccurs > 1;
         if (particle is XmlSchemaElement element)
         {
-            Visit(element, path, depth, required, many);
+            Visit(element, place, required, many);
         }
         else if (particle is XmlSchemaGroupBase group)
         {
             foreach (var item in group.Items.OfType<XmlSchemaParticle>())
             {
-                VisitParticle(item, path, depth, required && group is not XmlSchemaChoice, many);
+                VisitParticle(item, place, required && group is not XmlSchemaChoice, many);
             }
         }
     }
@@ -82,11 +97,20 @@ internal sealed class XsdPropertyWalk
         return string.Join("; ", new[] { XsdWords.RuleOf(type, element.FixedValue), counts }.Where(rule => rule.Length > 0));
     }
 
-    private void Add(ContractProperty property)
+    private void Add(ContractProperty property, Place place, FieldMarks marks, XmlSchemaType? type, string? fixedValue)
     {
         if (_found.Count < MaxProperties)
         {
-            _found.Add(property);
+            _found.Add(property with
+            {
+                Marks = marks with { IsPrivate = marks.IsPrivate || place.IsPrivate },
+                Kind = XsdMarks.KindOf(type),
+                Values = fixedValue is not null ? [fixedValue] : XsdWords.ValuesOf(type),
+                ValuePath = place.ValuePath,
+                Repeats = place.Repeats,
+            });
         }
     }
+
+    private sealed record Place(string Path, string ValuePath, int Depth, bool IsPrivate, bool Repeats);
 }

@@ -38,10 +38,10 @@ internal static class XsdWords
 
         if (SimpleTypeOf(type) is { Content: XmlSchemaSimpleTypeRestriction restriction })
         {
-            var values = restriction.Facets.OfType<XmlSchemaEnumerationFacet>().Select(facet => facet.Value).ToArray();
-            if (values.Length > 0)
+            var values = ValuesOf(type);
+            if (values.Count > 0)
             {
-                rules.Add("one of " + string.Join(", ", values.Take(MaxValues)) + (values.Length > MaxValues ? ", ..." : ""));
+                rules.Add("one of " + string.Join(", ", values.Take(MaxValues)) + (values.Count > MaxValues ? ", ..." : ""));
             }
 
             rules.AddRange(restriction.Facets.OfType<XmlSchemaFacet>().Select(Words).OfType<string>());
@@ -49,6 +49,12 @@ internal static class XsdWords
 
         return string.Join("; ", rules);
     }
+
+    /// <summary>The values that a type lists, at most <see cref="ContractProperty.MaxValues"/>.</summary>
+    public static IReadOnlyList<string> ValuesOf(XmlSchemaType? type) =>
+        SimpleTypeOf(type) is { Content: XmlSchemaSimpleTypeRestriction restriction }
+            ? [.. restriction.Facets.OfType<XmlSchemaEnumerationFacet>().Select(facet => facet.Value ?? "").Take(ContractProperty.MaxValues)]
+            : [];
 
     /// <summary>The text of <c>xs:documentation</c>; null when there is none.</summary>
     public static string? DocumentationOf(XmlSchemaAnnotated? component)

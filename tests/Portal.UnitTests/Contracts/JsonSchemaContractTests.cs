@@ -1,5 +1,6 @@
 using System.Text;
 using Portal.Contracts;
+using Portal.Contracts.Fields;
 using Portal.Events.Entries;
 
 namespace Portal.UnitTests.Contracts;
@@ -117,16 +118,16 @@ public sealed class JsonSchemaContractTests
     }
 
     [Fact]
-    public void Compile_WithRules_IsRefusedByName() => Assert.Contains(
+    public void Compile_BadRule_NamesIt() => Assert.Contains(
         "'r1'", Assert.Single(ContractLanguages.Compile(new ContractSource("json-schema", "{}", [], [new("r1", "a > 1", "m")])).Errors).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Properties_NestedSchema_AreListedInWords() => Assert.Equal(
     [
-        new ContractProperty("/total", "total", 0, "number", "1 or more; multiple of 0.01", true, "In euros"),
-        new ContractProperty("/channel", "channel", 0, "string", "one of web, shop", true, null),
-        new ContractProperty("/lines", "lines", 0, "array of object", "", false, null),
-        new ContractProperty("/lines[]/sku", "sku", 1, "string", "3 characters or less", true, null),
+        new ContractProperty("/total", "total", 0, "number", "1 or more; multiple of 0.01", true, "In euros") { Kind = FieldKind.Number, ValuePath = "/total" },
+        new ContractProperty("/channel", "channel", 0, "string", "one of web, shop", true, null) { Kind = FieldKind.Text, ValuePath = "/channel", Values = ["web", "shop"] },
+        new ContractProperty("/lines", "lines", 0, "array of object", "", false, null) { Kind = FieldKind.Array, ValuePath = "/lines" },
+        new ContractProperty("/lines[]/sku", "sku", 1, "string", "3 characters or less", true, null) { Kind = FieldKind.Text, ValuePath = "/lines/*/sku", Repeats = true },
     ],
     Compile(Order).Contract!.Properties);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Portal.Contracts;
+using Portal.Contracts.Fields;
 using Portal.Events.Entries;
 
 namespace Portal.UnitTests.Contracts;
@@ -118,10 +119,20 @@ public sealed class XsdContractTests
     [Fact]
     public void Properties_OfASchema_AreListedInWords() => Assert.Equal(
     [
-        new ContractProperty("/order", "order", 0, "object", "", true, null),
-        new ContractProperty("/order/@id", "@id", 1, "xs:NCName", "", true, null),
-        new ContractProperty("/order/line[]", "line", 1, "object", "1 or more times", true, "What is bought."),
-        new ContractProperty("/order/line[]/quantity", "quantity", 2, "xs:int", "1 or more", true, null),
+        new ContractProperty("/order", "order", 0, "object", "", true, null) { Kind = FieldKind.Object, ValuePath = "/order" },
+        new ContractProperty("/order/@id", "@id", 1, "xs:NCName", "", true, null) { Kind = FieldKind.Text, ValuePath = "/order/@id" },
+        new ContractProperty("/order/line[]", "line", 1, "object", "1 or more times", true, "What is bought.")
+        {
+            Kind = FieldKind.Object,
+            ValuePath = "/order/line",
+            Repeats = true,
+        },
+        new ContractProperty("/order/line[]/quantity", "quantity", 2, "xs:int", "1 or more", true, null)
+        {
+            Kind = FieldKind.Integer,
+            ValuePath = "/order/line/quantity",
+            Repeats = true,
+        },
     ],
     Compile(Order).Contract!.Properties);
 

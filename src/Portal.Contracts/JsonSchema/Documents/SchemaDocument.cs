@@ -22,6 +22,9 @@ internal sealed class SchemaDocument
 
     public SchemaValue Root { get; }
 
+    /// <summary>The text in UTF-8, which nobody may change.</summary>
+    public byte[] Text => _text;
+
     /// <summary>Parses a document; an error instead when it is not JSON.</summary>
     /// <param name="text">The text.</param>
     /// <param name="location">The import's location; null for the schema itself.</param>

@@ -27,6 +27,9 @@ internal sealed class SchemaRegistry
     /// <summary>What was found wrong while reading documents.</summary>
     public List<SchemaError> Errors { get; } = [];
 
+    /// <summary>The roots of the documents read so far, published metaschemas left out.</summary>
+    public List<SchemaValue> DocumentRoots { get; } = [];
+
     /// <summary>Reads the schema itself; imports that name no dialect are read in its dialect.</summary>
     public SchemaResource? AddRoot(SchemaDocument document)
     {
@@ -36,6 +39,7 @@ internal sealed class SchemaRegistry
         }
 
         _defaultDialect = dialect;
+        DocumentRoots.Add(document.Root);
         return AddDocument(RootUri, document, dialect);
     }
 
@@ -89,6 +93,11 @@ internal sealed class SchemaRegistry
         if (DialectOf(document.Root, _defaultDialect) is not { } dialect)
         {
             return null;
+        }
+
+        if (import is not null)
+        {
+            DocumentRoots.Add(document.Root);
         }
 
         return AddDocument(uri, document, dialect);

@@ -33,9 +33,17 @@ internal sealed class SchemaPattern
     public bool IsMatch(ReadOnlySpan<byte> raw, EvaluationRun run)
     {
         var buffer = raw.Length <= OnStack ? stackalloc char[OnStack] : new char[raw.Length];
+        return IsMatch(buffer[..JsonText.Decode(raw, buffer)], run);
+    }
+
+    /// <summary>Whether a text matches somewhere.</summary>
+    /// <param name="text">The text itself.</param>
+    /// <param name="run">The judgement, which is given up when matching takes too long.</param>
+    public bool IsMatch(ReadOnlySpan<char> text, EvaluationRun run)
+    {
         try
         {
-            return _regex.IsMatch(buffer[..JsonText.Decode(raw, buffer)]);
+            return _regex.IsMatch(text);
         }
         catch (RegexMatchTimeoutException)
         {
