@@ -15,7 +15,12 @@ internal static partial class AssertionRules
 
     private static readonly Dictionary<string, string> Comparisons = new(StringComparer.Ordinal)
     {
-        ["eq"] = "=", ["ne"] = "!=", ["lt"] = "<", ["le"] = "<=", ["gt"] = ">", ["ge"] = ">=",
+        ["eq"] = "=",
+        ["ne"] = "!=",
+        ["lt"] = "<",
+        ["le"] = "<=",
+        ["gt"] = ">",
+        ["ge"] = ">=",
     };
 
     public static ContractRule? Suggest(XElement assertion, XDocument main)
@@ -88,7 +93,7 @@ internal static partial class AssertionRules
         var result = Words().Replace(test, word => word switch
         {
             { Groups: [_, { Success: true }, ..] } => word.Value,
-            _ when Comparisons.TryGetValue(word.Value.Trim(), out var sign) => $" {sign} ",
+            _ when Comparisons.TryGetValue(word.Value.Trim(), out var sign) => sign,
             _ when word.Value.StartsWith("exists", StringComparison.Ordinal) => "boolean(",
             _ when word.Value.StartsWith("empty", StringComparison.Ordinal) => "not(",
             _ when isValue && word.Value == "$value" => ".",

@@ -9,7 +9,8 @@ internal static class SchemaViolation
     private static readonly (string Sign, string Rule)[] Facets =
     [
         ("Enumeration constraint", "enumeration"), ("Pattern constraint", "pattern"), ("MinLength constraint", "minLength"),
-        ("MaxLength constraint", "maxLength"), ("actual length", "length"), ("MinInclusive constraint", "minInclusive"),
+        ("MaxLength constraint", "maxLength"), ("than the MaxLength", "maxLength"), ("than the MinLength", "minLength"),
+        ("actual length", "length"), ("MinInclusive constraint", "minInclusive"),
         ("MaxInclusive constraint", "maxInclusive"), ("MinExclusive constraint", "minExclusive"),
         ("MaxExclusive constraint", "maxExclusive"), ("TotalDigits constraint", "totalDigits"),
         ("FractionDigits constraint", "fractionDigits"), ("not a valid", "type"), ("required attribute", "required"),

@@ -131,7 +131,7 @@ internal sealed class RulePattern(RuleNode text, Patterns.SchemaPattern pattern)
         }
 
         var matches = pattern.IsMatch(value.Text, run.Patterns);
-        return run.Patterns.Stopped is { } stopped ? run.Fail(stopped) : RuleValue.Of(matches);
+        return run.Patterns.Stopped is { } stopped ? run.Fail(stopped.TrimEnd('.')) : RuleValue.Of(matches);
     }
 }
 
