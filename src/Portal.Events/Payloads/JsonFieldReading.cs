@@ -131,14 +131,12 @@ internal sealed class JsonFieldReading(FieldTree root, int nodes, int maxValues)
     private string TextOf(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         _ when _found.IsFull => "",
-        JsonTokenType.String => Text(ref reader),
+        JsonTokenType.String => reader.GetString() ?? "",
         JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan.Length > FieldReader.MaxValueLength ? Cut(reader.ValueSpan) : reader.ValueSpan),
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
         _ => "",
     };
-
-    private string Text(ref Utf8JsonReader reader) => reader.GetString() ?? "";
 
     private ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> number)
     {
