@@ -103,6 +103,30 @@ public sealed class JsonSchemaContractTests
     }
 
     [Fact]
+    public void Compile_FiveMegabytes_AreRefusedWhereTheyGetTooLong() => Assert.Equal(
+        [new SchemaError("A schema and its imports have 4 million characters at most.", 2, 3_999_999)],
+        Compile("{\n" + new string(' ', 5_000_000) + "}").Errors);
+
+    [Theory]
+    [InlineData("{\n\"$ref\": \"https://example.org/schema.json\"}", 2)]
+    [InlineData("{\n\n\"properties\": {\"a\": {\"$ref\": \"http://localhost:1/x#/a\"}}}", 3)]
+    public void Compile_ReferenceToAnAddress_IsRefusedWithItsPlaceAndNothingIsFetched(string schema, int line)
+    {
+        var error = Assert.Single(Compile(schema).Errors);
+        Assert.Equal(line, error.Line);
+        Assert.True(error.Position > 0);
+        Assert.Contains("not among the imports", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compile_DeeplyNestedSchema_IsAnErrorWithItsPlace()
+    {
+        var error = Assert.Single(Compile("{\n" + string.Concat(Enumerable.Repeat("\"not\":{", 300)) + new string('}', 301)).Errors);
+        Assert.Equal(2, error.Line);
+        Assert.True(error.Position > 1);
+    }
+
+    [Fact]
     public void Compile_LongChainOfReferences_Works()
     {
         var chain = string.Join(",", Enumerable.Range(0, 3000).Select(i => $"\"a{i}\":{{\"$ref\":\"#/$defs/a{i + 1}\"}}"));
