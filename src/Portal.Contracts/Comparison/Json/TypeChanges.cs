@@ -45,18 +45,8 @@ internal static class TypeChanges
                     path, ContractChangeKind.ValueAdded, false, true, ValueWords.Of(values), null, "The values are no longer listed: consumers may get values that they do not know."));
                 return;
             case ({ } olds, { } news):
-                foreach (var value in olds.Except(news, JsonEquality.Instance))
-                {
-                    run.Log.Add(new ContractChange(
-                        path, ContractChangeKind.ValueRemoved, true, false, PartWords.Raw(value), null, $"The value {PartWords.Raw(value)} is no longer allowed: documents with it are refused."));
-                }
-
-                foreach (var value in news.Except(olds, JsonEquality.Instance))
-                {
-                    run.Log.Add(new ContractChange(
-                        path, ContractChangeKind.ValueAdded, false, true, null, PartWords.Raw(value), $"The value {PartWords.Raw(value)} is new: consumers may not know it."));
-                }
-
+                ListedValues.Compare(
+                    run.Log, path, [.. olds.Except(news, JsonEquality.Instance).Select(PartWords.Raw)], [.. news.Except(olds, JsonEquality.Instance).Select(PartWords.Raw)]);
                 return;
         }
     }

@@ -56,7 +56,8 @@ internal static class AttributeChanges
         var isRequired = next.Use == XmlSchemaUse.Required;
         walk.Log.Add(new ContractChange(
             at, ContractChangeKind.PropertyAdded, isRequired || wasOpen, true, null, Words(next),
-            isRequired ? "The attribute is new and must be there: documents written before lack it." : "The attribute is new: consumers with the old contract refuse it."));
+            (isRequired ? "The attribute is new and must be there: documents written before lack it." : "The attribute is new: consumers with the old contract refuse it.")
+                + (XsdWords.DocumentationOf(next) is { } meaning ? $" Its meaning: {JsonSchema.Values.JsonText.Cut(string.Join(' ', meaning.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), 200)}" : "")));
     }
 
     private static void Removed(XmlWalk walk, string at, XmlSchemaAttribute old, bool isOpen)

@@ -137,16 +137,7 @@ internal static class SimpleChanges
                     path, ContractChangeKind.ValueAdded, false, true, string.Join(", ", values), null, "The values are no longer listed: consumers may get values that they do not know."));
                 return;
             case ({ } olds, { } news):
-                foreach (var value in olds.Except(news, StringComparer.Ordinal))
-                {
-                    log.Add(new ContractChange(path, ContractChangeKind.ValueRemoved, true, false, value, null, $"The value '{value}' is no longer allowed: documents with it are refused."));
-                }
-
-                foreach (var value in news.Except(olds, StringComparer.Ordinal))
-                {
-                    log.Add(new ContractChange(path, ContractChangeKind.ValueAdded, false, true, null, value, $"The value '{value}' is new: consumers may not know it."));
-                }
-
+                ListedValues.Compare(log, path, [.. olds.Except(news, StringComparer.Ordinal)], [.. news.Except(olds, StringComparer.Ordinal)]);
                 return;
         }
     }
