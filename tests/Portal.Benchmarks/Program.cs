@@ -1,3 +1,4 @@
+using Portal.Benchmarks.Contracts;
 using Portal.Benchmarks.EventLog;
 using Portal.Benchmarks.FeedHost;
 using Portal.Benchmarks.Following;
@@ -13,6 +14,7 @@ return args switch
     ["walk"] => await WalkBenchmark.RunAsync(),
     ["stream"] => await StreamBenchmark.RunAsync(),
     ["reader"] => ReaderBenchmark.Run(),
+    ["contracts"] => ContractBenchmark.Run(),
     ["polls"] => await PollPassBenchmark.RunAsync(),
     ["idle"] => await IdleBenchmark.RunAsync(),
     ["feeds"] => await ServeAsync(FeedServer.RunAsync()),
@@ -41,6 +43,7 @@ static int Usage()
           walk        Marker paging and category search, a million entries against ten thousand
           stream      A thousand event streams
           reader      Reading feed documents, against SyndicationFeed.Load and a bare XmlReader
+          contracts   Judging an event by its contract, against parsing it alone
           polls       Polling 10,000 feeds once, against a bare HttpClient
           idle        10,000 subscriptions that are not due, against an empty portal
           live-list   From a POST to the row in a browser's live list, with 200 entries a second arriving
