@@ -33,6 +33,9 @@ internal sealed class NodeProfile
     /// <summary>The most often that an element stood in one parent.</summary>
     public int MostInOne { get; set; } = 1;
 
+    /// <summary>Whether an element had text between its children.</summary>
+    public bool IsMixed { get; set; }
+
     /// <summary>Members by name; for XML child elements by <c>{namespace}name</c>, attributes with <c>@</c> before.</summary>
     public Dictionary<string, NodeProfile> Members { get; } = new(StringComparer.Ordinal);
 
@@ -104,6 +107,7 @@ internal sealed class NodeProfile
         Booleans += other.Booleans;
         Holders += other.Holders;
         MostInOne = Math.Max(MostInOne, other.MostInOne);
+        IsMixed |= other.IsMixed;
         Texts.Merge(other.Texts);
         Numbers.Merge(other.Numbers);
         _orders.UnionWith(other._orders.Take(Math.Max(0, (MaxOrdered * MaxOrdered) - _orders.Count)).ToArray());

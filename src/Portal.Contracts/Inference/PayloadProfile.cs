@@ -155,6 +155,7 @@ public sealed class PayloadProfile
         if (element.HasElements)
         {
             node.Objects++;
+            node.IsMixed |= element.Nodes().Any(part => part is System.Xml.Linq.XText text && !string.IsNullOrWhiteSpace(text.Value));
             AddChildren(node, element, depth);
             return;
         }

@@ -60,7 +60,7 @@ internal sealed class XsdProposal
         if (node.Objects > 0 && depth < MaxDepth)
         {
             var type = new XElement(Xs + "complexType");
-            if (node.Texts.Count > 0 && node.Texts.MaxLength > 0)
+            if (node.IsMixed || node.Texts.MaxLength > 0)
             {
                 type.Add(new XAttribute("mixed", "true"));
             }

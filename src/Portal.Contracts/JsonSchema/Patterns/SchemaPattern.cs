@@ -10,6 +10,10 @@ internal sealed class SchemaPattern
     // Look-around and back-references need backtracking, which gets this long for one text.
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(250);
 
+    // The others take time in proportion to the text. The clock goes on while a busy machine does something else, and must
+    // not find a valid payload invalid.
+    private static readonly TimeSpan LinearTimeLimit = TimeSpan.FromSeconds(5);
+
     // On the stack up to here; longer texts take an array of their own.
     private const int OnStack = 256;
 
@@ -56,7 +60,7 @@ internal sealed class SchemaPattern
     {
         try
         {
-            return new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeLimit);
+            return new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, LinearTimeLimit);
         }
         catch (NotSupportedException)
         {
