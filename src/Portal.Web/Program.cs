@@ -5,10 +5,7 @@ using Portal.Web.Activity;
 using Portal.Web.Api;
 using Portal.Web.Catalogue;
 using Portal.Web.Cluster;
-using Portal.Web.Commands;
 using Portal.Web.Features.Account;
-using Portal.Web.Features.Alerts;
-using Portal.Web.Features.Kpis;
 using Portal.Web.Features.Samples;
 using Portal.Web.Figures;
 using Portal.Web.Live;
@@ -16,15 +13,12 @@ using Portal.Web.Operations;
 using Portal.Web.Search;
 using Portal.Web.Security;
 
-var console = CommandConsole.OfProcess();
-var (line, exit) = await PortalCommands.ReadAsync(args, console);
-if (exit is { } code)
+if (args is [HealthProbe.Argument])
 {
-    return code;
+    return await HealthProbe.RunAsync();
 }
 
-var builder = WebApplication.CreateBuilder(line.HostArguments);
-builder.AddPortalCommands(line);
+var builder = WebApplication.CreateBuilder(args);
 builder.AddPortalHosting();
 builder.AddPortalStorage();
 builder.AddPortalSecurity();
@@ -35,24 +29,15 @@ builder.AddFeedFollowing();
 builder.Services.AddFeedHost();
 builder.AddClusterHub();
 builder.Services.AddLiveMonitoring();
-builder.Services.AddProjections();
-builder.Services.AddPortalKpis();
-builder.Services.AddPortalAlerts();
 builder.Services.AddPortalLive();
 builder.Services.AddPortalFigures();
 builder.Services.AddPortalSearch();
 builder.Services.AddPortalApi();
 builder.Services.AddPortalHealth();
-builder.AddPortalMetrics();
 builder.Services.AddPortalPages();
 builder.AddSampleOrganisation();
 
 var app = builder.Build();
-if (line.Command is not null)
-{
-    return await PortalCommands.RunAsync(line, app.Services, console);
-}
-
 await app.PrepareAsync();
 app.UsePortalPipeline();
 app.MapFeedHost();
@@ -60,7 +45,6 @@ app.MapWebSub();
 app.MapPortalApi();
 app.MapPortalLive();
 app.MapPortalHealth();
-app.MapPortalMetrics();
 app.MapAccount();
 app.MapPortalPages();
 await app.RunAsync();

@@ -62,11 +62,9 @@ internal sealed class FeedFiguresReader(
     private async Task<(FeedHealth Health, string? Diagnosis)> JudgeAsync(FeedId id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var feed = await feeds.FindAsync(id, cancellationToken);
-        if (feed is { TakesEntries: false })
+        if (feed is { State: LifeCycle.Retired })
         {
-            return (FeedHealth.Paused, feed.State == LifeCycle.Retired
-                ? "The feed is retired: it takes no more entries in."
-                : "The feed is proposed: it takes entries once it is active.");
+            return (FeedHealth.Paused, "The feed is retired: it takes no more entries in.");
         }
 
         if (feed?.Channel is not FeedChannel.Http http || await subscriptions.StatusAsync(id, cancellationToken) is not { } status)

@@ -17,10 +17,7 @@ internal static class PortalHealth
         services.AddHealthChecks()
             .AddCheck<EventLogCheck>("event-log", tags: [Ready])
             .AddCheck<CatalogueCheck>("catalogue", tags: [Ready])
-            .AddCheck<LiveCheck>("live", tags: [Ready])
-            .AddCheck<LogWriterCheck>("log-writer", tags: [Ready])
-            .AddCheck<DiskCheck>("disk")
-            .AddCheck<MemoryCheck>("memory");
+            .AddCheck<LiveCheck>("live", tags: [Ready]);
         return services;
     }
 

@@ -14,13 +14,7 @@ internal sealed class FakeActor(Task<Actor> actor) : ICurrentActor
 
 internal sealed class FakeActivity : IActivityLog
 {
-    public List<ActivityEvent> Events { get; } = [];
-
-    public ValueTask RecordAsync(ActivityEvent activity, CancellationToken cancellationToken = default)
-    {
-        Events.Add(activity);
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask RecordAsync(ActivityEvent activity, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 }
 
 internal sealed class FakeFeeds : IFeedStore

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Portal.Catalogue;
 using Portal.Catalogue.Feeds;
-using Portal.Web.Catalogue;
-using Portal.Web.Features.Following;
 using Portal.Web.Shared.Choices;
 
 namespace Portal.Web.Features.Feeds;
@@ -10,16 +8,21 @@ namespace Portal.Web.Features.Feeds;
 /// <summary>A feed's description as it is typed; the rules are the catalogue's.</summary>
 internal sealed class FeedSettingsForm
 {
-    /// <summary>What was read: a change by somebody else since then is not overwritten.</summary>
-    public int Revision { get; set; }
+    public string Title { get; set; } = "";
+
+    public string Summary { get; set; } = "";
+
+    public string Owner { get; set; } = "";
+
+    public string Domain { get; set; } = "";
+
+    public string Tags { get; set; } = "";
 
     public FeedVisibility Visibility { get; set; }
 
     public string Url { get; set; } = "";
 
     public string PollSeconds { get; set; } = "";
-
-    public CredentialForm Credentials { get; } = new();
 
     public string MaxEntryBytes { get; set; } = "";
 
@@ -37,8 +40,11 @@ internal sealed class FeedSettingsForm
         var http = feed.Channel as FeedChannel.Http;
         return new FeedSettingsForm
         {
-            Revision = feed.Revision,
-            Credentials = { Kind = http?.Credentials is null ? CredentialDesk.None : CredentialForm.Keep },
+            Title = feed.Title,
+            Summary = feed.Summary,
+            Owner = feed.Owner,
+            Domain = feed.Domain,
+            Tags = string.Join(", ", feed.Tags),
             Visibility = feed.Visibility,
             Url = http?.Url ?? "",
             PollSeconds = http?.PollInterval.TotalSeconds.ToString(CultureInfo.InvariantCulture) ?? "",
@@ -50,8 +56,8 @@ internal sealed class FeedSettingsForm
         };
     }
 
-    /// <summary>The change, or what cannot even be read as what it should be.</summary>
-    public (FeedChange? Change, Refusal? Refusal) ToChange(FeedChannel current, CredentialDesk desk)
+    /// <summary>The change, or what cannot even be read as the number that it should be.</summary>
+    public (FeedChange? Change, Refusal? Refusal) ToChange(FeedChannel current)
     {
         FeedChannel? channel = null;
         switch (current)
@@ -62,13 +68,7 @@ internal sealed class FeedSettingsForm
                     return (null, FormRefusal.NotANumber("channel.pollInterval", PollSeconds));
                 }
 
-                var entered = desk.Enter(http.At(Url.Trim()) with { PollInterval = TimeSpan.FromSeconds(seconds) }, Credentials.ToInput());
-                if (!entered.Succeeded)
-                {
-                    return (null, entered.Refusal);
-                }
-
-                channel = entered.Value;
+                channel = http with { Url = Url.Trim(), PollInterval = TimeSpan.FromSeconds(seconds) };
                 break;
             case FeedChannel.Hosted hosted:
                 if (!int.TryParse(MaxEntryBytes, NumberStyles.Integer, CultureInfo.InvariantCulture, out var bytes))
@@ -96,7 +96,11 @@ internal sealed class FeedSettingsForm
         return (
             new FeedChange
             {
-                Revision = Revision,
+                Title = Title,
+                Summary = Summary,
+                Owner = Owner,
+                Domain = Domain,
+                Tags = Tags.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
                 Visibility = Visibility,
                 Channel = channel,
             },

@@ -1,6 +1,5 @@
 using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Requests;
-using Portal.Web.Shared.FeedParts;
 
 namespace Portal.Web.Features.Requests;
 

@@ -90,7 +90,7 @@ public sealed class SubscriptionDiagnosisTests
         Assert.Null(Of(new SubscriptionStatus
         {
             LastOutcome = PollOutcome.Fetched,
-            Continuity = new Continuity(Noon, [new Gap("gap-1", Noon, Noon, 1, GapStatus.BackFilled)]),
+            Continuity = new Continuity(Noon, [new Gap("gap-1", Noon, Noon, 1, GapStatus.Closed)]),
         }));
 
     private static Diagnosis? Of(SubscriptionStatus status) => SubscriptionDiagnosis.Of(

@@ -1,9 +1,0 @@
-namespace Portal.Web.Features.Kpis;
-
-internal static class KpiServices
-{
-    public static IServiceCollection AddPortalKpis(this IServiceCollection services) => services
-        .AddSingleton<PrivateFields>()
-        .AddSingleton<KpiDesk>()
-        .AddSingleton<KpiReader>();
-}
