@@ -12,7 +12,7 @@ COPY wwwroot-assets wwwroot-assets
 RUN dotnet publish src/Portal.Web -c Release -o /app --nologo
 
 FROM ${RUNTIME_IMAGE}
-RUN mkdir -p /data && chown 1654:1654 /data
+RUN mkdir -p /data && chown 1654:1654 /data && ln -s /app/portal /usr/local/bin/portal
 WORKDIR /app
 COPY --from=build /app .
 ENV ASPNETCORE_URLS=http://+:8080 \
@@ -22,5 +22,5 @@ VOLUME /data
 EXPOSE 8080
 # The user "app" of the base image, by number so that an orchestrator can see that it is not root.
 USER 1654
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["dotnet", "Portal.Web.dll", "--health-check"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["dotnet", "Portal.Web.dll", "health"]
 ENTRYPOINT ["dotnet", "Portal.Web.dll"]

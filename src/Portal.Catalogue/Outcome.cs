@@ -21,6 +21,9 @@ public enum RefusalKind
 
     /// <summary>It collides with what is there: a taken name, a decision already made (HTTP 409).</summary>
     Conflict,
+
+    /// <summary>Somebody else changed it since the caller read it (HTTP 412).</summary>
+    Stale,
 }
 
 /// <summary>An expected failure: nothing was changed.</summary>
@@ -46,6 +49,9 @@ public sealed record Refusal(RefusalKind Kind, string Detail, IReadOnlyDictionar
 
     /// <summary>The caller may not do this.</summary>
     public static Refusal Forbidden(string detail) => new(RefusalKind.Forbidden, detail);
+
+    /// <summary>Somebody else changed it in the meantime.</summary>
+    public static Refusal Stale(string detail) => new(RefusalKind.Stale, detail);
 
     /// <summary>It collides with what is there.</summary>
     public static Refusal Conflict(string detail) => new(RefusalKind.Conflict, detail);

@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using Portal.Events;
+using Portal.Events.Entries;
+using Portal.Events.Log;
 
 namespace Portal.FeedHost;
 
@@ -46,6 +48,12 @@ public sealed record HostedFeed
     /// <summary>Whether it takes no more entries.</summary>
     public bool IsRetired { get; init; }
 
+    /// <summary>Whether it takes no entries yet.</summary>
+    public bool IsProposed { get; init; }
+
+    /// <summary>That it is not to be used any more; null while it is.</summary>
+    public FeedDeprecation? Deprecation { get; init; }
+
     /// <summary>Whether an id that the publisher sends is kept.</summary>
     public bool AllowClientIds { get; init; }
 
@@ -66,7 +74,22 @@ public sealed record HostedFeed
 
     /// <summary>Whether this caller may publish to it.</summary>
     public bool CallerMayPublish { get; init; }
+
+    /// <summary>What is masked of its entries for this caller; null when nothing is.</summary>
+    public IEntryMask? Mask { get; init; }
+
+    /// <summary>An entry as this caller may see it.</summary>
+    public RecordedEntry Show(RecordedEntry recorded) => Mask?.Show(recorded) ?? recorded;
+
+    /// <summary>A format as entity tags know it: with private fields and without them, documents are not the same.</summary>
+    internal string Variant(string format) => Mask is null ? format : $"{format} {Mask.Tag}";
 }
+
+/// <summary>That a feed is not to be used any more, for programs that read it.</summary>
+/// <param name="Since">Since when.</param>
+/// <param name="RetiresOn">When it will take no more entries; null when that is not known.</param>
+/// <param name="Successor">What to read instead; null when there is nothing, or the caller may not see it.</param>
+public sealed record FeedDeprecation(DateTimeOffset Since, DateOnly? RetiresOn, FeedId? Successor);
 
 /// <summary>A rate that one caller is held to.</summary>
 /// <param name="Caller">The caller's id.</param>

@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Portal.Ingestion.Channels;
+using Portal.Ingestion.Channels.Credentials;
 using Portal.Ingestion.Channels.Http;
+using Portal.Ingestion.Discovery;
 using Portal.Ingestion.Intake;
 using Portal.Ingestion.Subscriptions;
 using Portal.Ingestion.WebSub;
@@ -31,13 +33,17 @@ public static class FeedFollowing
         services.TryAddSingleton<EntryIntake>();
         services.AddSingleton<IValidateOptions<ChannelOptions>, ChannelOptionsValidator>();
         services.AddOptions<ChannelOptions>().ValidateOnStart();
+        services.TryAddSingleton<CredentialVault>();
         services.TryAddSingleton<IFeedChannel, HttpFeedChannel>();
         services.TryAddSingleton<IFeedPageReader, FeedPageReader>();
+        services.TryAddSingleton(provider => new FeedPreviews(
+            provider.GetRequiredService<IFeedChannel>(), provider.GetRequiredService<IFeedPageReader>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<PollJitter>();
         services.AddPushes();
         services.AddSingleton<SubscriptionCursors>();
         services.AddSingleton<FeedRefresh>();
         services.AddSingleton<PushRefresh>();
+        services.AddSingleton<FeedBackfill>();
         services.AddSingleton<SubscriptionPolls>();
         services.AddSingleton<SubscriptionScheduler>();
         services.AddSingleton<IFeedHolder>(provider => provider.GetRequiredService<SubscriptionScheduler>());

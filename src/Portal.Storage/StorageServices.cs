@@ -5,15 +5,27 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Contracts;
+using Portal.Catalogue.Contracts.History;
+using Portal.Catalogue.Dashboards;
+using Portal.Catalogue.Domains;
 using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Parties;
+using Portal.Catalogue.Readers;
 using Portal.Catalogue.Requests;
+using Portal.Catalogue.Shares;
 using Portal.FeedHost.Hub;
 using Portal.Ingestion.Intake;
 using Portal.Ingestion.Subscriptions;
 using Portal.Ingestion.WebSub;
+using Portal.Monitoring.Incidents;
+using Portal.Monitoring.Kpis;
+using Portal.Monitoring.Kpis.Figures;
+using Portal.Monitoring.Projections;
+using Portal.Monitoring.Rules;
 using Portal.Storage.Catalogue;
 using Portal.Storage.Hub;
 using Portal.Storage.Model;
+using Portal.Storage.Monitoring;
 using Portal.Storage.Subscriptions;
 
 namespace Portal.Storage;
@@ -77,15 +89,30 @@ public static class StorageServices
         .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext())
         .AddSingleton<CatalogueSnapshots>()
         .AddSingleton<IFeedStore, FeedStore>()
+        .AddSingleton<IDomainStore, DomainStore>()
+        .AddSingleton<IFeedUseStore, FeedUseStore>()
+        .AddSingleton<IReaderFeedStore, ReaderFeedStore>()
         .AddSingleton<ContractStore>()
         .AddSingleton<IContractStore>(provider => provider.GetRequiredService<ContractStore>())
         .AddSingleton<ICurrentContracts>(provider => provider.GetRequiredService<ContractStore>())
+        .AddSingleton<IDraftStore, DraftStore>()
+        .AddSingleton<ICheckStore, CheckStore>()
+        .AddSingleton<ISampleStore, SampleStore>()
         .AddSingleton<IRequestStore, RequestStore>()
         .AddSingleton<IApiKeyStore, ApiKeyStore>()
+        .AddSingleton<IDashboardStore, DashboardStore>()
+        .AddSingleton<IScoreCardShareStore, ScoreCardShareStore>()
         .AddSingleton<StatusWriter>()
         .AddSingleton<ISubscriptionStore, SubscriptionStore>()
+        .AddSingleton<IPollHistory, PollHistoryStore>()
         .AddSingleton<IHubStore, HubStore>()
         .AddSingleton<IPushStore, PushStore>()
+        .AddSingleton<IProjectionStore, ProjectionStore>()
+        .AddSingleton<IKpiStore, KpiStore>()
+        .AddSingleton<IRuleStore, RuleStore>()
+        .AddSingleton<IIncidentStore, IncidentStore>()
+        .AddSingleton<IAlertChannels, AlertChannels>()
+        .AddSingleton<IKpiBuckets, KpiBuckets>()
         .AddSingleton<IPortalSettings, PortalSettings>();
 
     private sealed class ContextFactory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<PortalDbContext>

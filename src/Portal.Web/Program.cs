@@ -5,7 +5,10 @@ using Portal.Web.Activity;
 using Portal.Web.Api;
 using Portal.Web.Catalogue;
 using Portal.Web.Cluster;
+using Portal.Web.Commands;
 using Portal.Web.Features.Account;
+using Portal.Web.Features.Alerts;
+using Portal.Web.Features.Kpis;
 using Portal.Web.Features.Samples;
 using Portal.Web.Figures;
 using Portal.Web.Live;
@@ -13,12 +16,15 @@ using Portal.Web.Operations;
 using Portal.Web.Search;
 using Portal.Web.Security;
 
-if (args is [HealthProbe.Argument])
+var console = CommandConsole.OfProcess();
+var (line, exit) = await PortalCommands.ReadAsync(args, console);
+if (exit is { } code)
 {
-    return await HealthProbe.RunAsync();
+    return code;
 }
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(line.HostArguments);
+builder.AddPortalCommands(line);
 builder.AddPortalHosting();
 builder.AddPortalStorage();
 builder.AddPortalSecurity();
@@ -29,15 +35,24 @@ builder.AddFeedFollowing();
 builder.Services.AddFeedHost();
 builder.AddClusterHub();
 builder.Services.AddLiveMonitoring();
+builder.Services.AddProjections();
+builder.Services.AddPortalKpis();
+builder.Services.AddPortalAlerts();
 builder.Services.AddPortalLive();
 builder.Services.AddPortalFigures();
 builder.Services.AddPortalSearch();
 builder.Services.AddPortalApi();
 builder.Services.AddPortalHealth();
+builder.AddPortalMetrics();
 builder.Services.AddPortalPages();
 builder.AddSampleOrganisation();
 
 var app = builder.Build();
+if (line.Command is not null)
+{
+    return await PortalCommands.RunAsync(line, app.Services, console);
+}
+
 await app.PrepareAsync();
 app.UsePortalPipeline();
 app.MapFeedHost();
@@ -45,6 +60,7 @@ app.MapWebSub();
 app.MapPortalApi();
 app.MapPortalLive();
 app.MapPortalHealth();
+app.MapPortalMetrics();
 app.MapAccount();
 app.MapPortalPages();
 await app.RunAsync();

@@ -3,6 +3,8 @@ using Portal.Benchmarks.EventLog;
 using Portal.Benchmarks.FeedHost;
 using Portal.Benchmarks.Following;
 using Portal.Benchmarks.LiveList;
+using Portal.Benchmarks.Search;
+using Portal.Benchmarks.Monitoring;
 
 return args switch
 {
@@ -17,6 +19,8 @@ return args switch
     ["contracts"] => ContractBenchmark.Run(),
     ["polls"] => await PollPassBenchmark.RunAsync(),
     ["idle"] => await IdleBenchmark.RunAsync(),
+    ["search"] => SearchBenchmark.Run(),
+    ["projections"] => await ProjectionBenchmark.RunAsync(),
     ["feeds"] => await ServeAsync(FeedServer.RunAsync()),
     ["portal", var folder] => await ServeAsync(Roles.RunPortalAsync(folder)),
     ["floor", var folder, var page] => await ServeAsync(Floor.RunAsync(folder, page)),
@@ -46,6 +50,8 @@ static int Usage()
           contracts   Judging an event by its contract, against parsing it alone
           polls       Polling 10,000 feeds once, against a bare HttpClient
           idle        10,000 subscriptions that are not due, against an empty portal
+          search      Search as you type through 10,000 feeds, against string.Contains and SQLite FTS5
+          projections 500 KPIs and 500 rules through the log, and a chart of a large feed
           live-list   From a POST to the row in a browser's live list, with 200 entries a second arriving
         """);
     return 2;

@@ -8,10 +8,12 @@ public sealed class AccessibilityTests(BrowserFixture browser)
 {
     public static TheoryData<string> Pages =>
     [
-        "", "catalogue", "catalogue?q=nothing-matches-this", "catalogue/add", "catalogue/add?channel=hosted", "catalogue/sample-orders",
+        "", "catalogue", "catalogue?q=nothing-matches-this", "catalogue?view=cards&domain=Sales", "catalogue?mine=favourites", "catalogue?q=shpment", "catalogue/sample-invoices/edit", "settings?tab=domains", "settings?tab=import", "catalogue/add", "catalogue/add?channel=hosted", "catalogue/sample-orders",
         "catalogue/sample-orders?tab=entries", "catalogue/sample-orders?tab=contract", "catalogue/sample-orders?tab=metrics",
         "catalogue/sample-orders?tab=settings", "catalogue/sample-orders?tab=subscribers", "catalogue/sample-orders?tab=publish", "catalogue/no-such-feed", "live", "requests", "requests/new", "requests/new?step=contract",
-        "requests/new?step=delivery", "requests/new?step=review", "approvals", "approvals?state=decided", "health", "settings", "no-such-page",
+        "requests/new?step=delivery", "requests/new?step=review", "approvals", "approvals?state=decided", "health", "health?state=trouble", "catalogue/import", "settings", "no-such-page", "dashboards", "dashboards/new", "dashboards/no-such", "entries?feeds=sample-orders&from=2026-01-01T00:00:00Z&to=2100-01-01T00:00:00Z",
+        "kpis", "kpis?q=nothing-matches-this", "kpis/sample-orders-an-hour", "kpis/sample-orders-an-hour/edit", "kpis/new", "kpis/no-such-kpi",
+        "alerts", "alerts?state=resolved", "alerts?tab=rules", "alerts?tab=maintenance", "alerts?tab=channels", "alerts/rules/new", "alerts/rules/sample-order-not-shipped",
     ];
 
     [Theory]

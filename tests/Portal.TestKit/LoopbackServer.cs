@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -15,7 +16,7 @@ public sealed class LoopbackServer : IAsyncDisposable
     private readonly Func<string, NetworkStream, CancellationToken, Task> _answer;
     private readonly Task _serving;
 
-    /// <summary>A server that is given the head of each request and writes its answer itself.</summary>
+    /// <summary>A server that is given each request and writes its answer itself.</summary>
     public LoopbackServer(Func<string, NetworkStream, CancellationToken, Task> answer)
     {
         _answer = answer;
@@ -23,13 +24,13 @@ public sealed class LoopbackServer : IAsyncDisposable
         _serving = ServeAsync();
     }
 
-    /// <summary>A server that is given the head of each request.</summary>
+    /// <summary>A server that is given each request.</summary>
     public LoopbackServer(Func<string, byte[]> answer)
         : this((request, stream, closing) => stream.WriteAsync(answer(request), closing).AsTask())
     {
     }
 
-    /// <summary>The requests so far, head only.</summary>
+    /// <summary>The requests so far, heads and bodies.</summary>
     public List<string> Requests { get; } = [];
 
     /// <summary>Where it listens.</summary>
@@ -66,7 +67,7 @@ public sealed class LoopbackServer : IAsyncDisposable
         {
             using var client = await _listener.AcceptTcpClientAsync(_closing.Token);
             await using var stream = client.GetStream();
-            var request = await HeadAsync(stream);
+            var request = await RequestAsync(stream);
             lock (Requests)
             {
                 Requests.Add(request);
@@ -83,21 +84,29 @@ public sealed class LoopbackServer : IAsyncDisposable
         }
     }
 
-    private async Task<string> HeadAsync(NetworkStream stream)
+    // The head, and the body if it has a length: a connection that is closed before its body is read is reset.
+    private async Task<string> RequestAsync(NetworkStream stream)
     {
-        var head = new StringBuilder();
+        var request = new StringBuilder();
         var bytes = new byte[8192];
-        while (!head.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
+        while (!IsWhole(request.ToString()) && await stream.ReadAsync(bytes, _closing.Token) is > 0 and var read)
         {
-            var read = await stream.ReadAsync(bytes, _closing.Token);
-            if (read == 0)
-            {
-                break;
-            }
-
-            head.Append(Encoding.Latin1.GetString(bytes, 0, read));
+            request.Append(Encoding.Latin1.GetString(bytes, 0, read));
         }
 
-        return head.ToString();
+        return request.ToString();
+    }
+
+    private static bool IsWhole(string request)
+    {
+        const string Length = "\r\nContent-Length: ";
+        var head = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        if (head < 0 || request.IndexOf(Length, 0, head, StringComparison.OrdinalIgnoreCase) is not (>= 0 and var at))
+        {
+            return head >= 0;
+        }
+
+        var digits = request[(at + Length.Length)..request.IndexOf("\r\n", at + 2, StringComparison.Ordinal)];
+        return request.Length - head - 4 >= int.Parse(digits, CultureInfo.InvariantCulture);
     }
 }

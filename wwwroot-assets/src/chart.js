@@ -34,7 +34,7 @@ function look(data) {
       labels: { datetimeUTC: true, style: text, datetimeFormatter: { day: 'd MMM', hour: 'HH:mm', minute: 'HH:mm', second: 'HH:mm:ss' } },
       crosshairs: { stroke: { color: token('--line-strong') } },
     },
-    yaxis: { min: 0, ...scaleOf(data), labels: { style: text, formatter: format } },
+    yaxis: { ...scaleOf(data), labels: { style: text, formatter: format } },
     tooltip: {
       theme: false, shared: true, intersect: false, marker: { show: false },
       x: { formatter: ms => new Date(ms).toISOString().replace('T', ' ').slice(0, 19) + ' UTC' },
@@ -52,8 +52,9 @@ function scaleOf(data) {
   const top = sums.reduce((a, b) => Math.max(a, b), 0) || 1;
   const size = 10 ** Math.floor(Math.log10(top / 4));
   const step = [1, 2, 2.5, 5, 10].map(n => n * size).find(n => n * 4 >= top);
-  const tickAmount = Math.max(1, Math.ceil(top / step));
-  return { max: step * tickAmount, tickAmount };
+  const bottom = sums.reduce((a, b) => Math.min(a, b), 0);
+  const [above, below] = [Math.max(1, Math.ceil(top / step)), Math.min(20, Math.ceil(-bottom / step))];
+  return { max: step * above, min: -step * below, tickAmount: above + below };
 }
 
 // One series needs no legend: the title names it.
@@ -66,10 +67,20 @@ function legend(data) {
 
 const drawn = data => data.series.map(series => ({ name: series.name, data: series.points }));
 
-/** Draws into the element; resolves once it is drawn, so that an append never meets a chart that is not there. */
-export async function create(element, data) {
+/** Draws into the element; resolves once it is drawn, so that an append never meets a chart that is not there. With
+    `picked` a click on a point tells its instant (`PickAsync`). */
+export async function create(element, data, picked) {
   let current = data;
-  const chart = new ApexCharts(element, { ...look(data), series: drawn(data) });
+  const options = { ...look(data), series: drawn(data) };
+  if (picked) {
+    options.chart.events = {
+      click: (_, __, { dataPointIndex }) => {
+        const point = current.series[0]?.points[dataPointIndex];
+        if (point) picked.invokeMethodAsync('PickAsync', point[0]);
+      },
+    };
+  }
+  const chart = new ApexCharts(element, options);
   await chart.render();
 
   const restyle = () => chart.updateOptions({ ...look(current), series: drawn(current) }, true, false);

@@ -43,6 +43,9 @@ public sealed record Actor
         && (feed.Visibility != FeedVisibility.Restricted || IsOperator || Feeds is not null
             || (Team is not null && Team.Equals(feed.Owner, StringComparison.OrdinalIgnoreCase)));
 
+    /// <summary>Whether they may see the private fields of a feed's entries: who looks after it, and people and keys with the right.</summary>
+    public bool CanSeePrivate(Feed feed) => Manages(feed) || (CanRead(feed) && Roles.Contains(PortalRoles.Private));
+
     /// <summary>Whether they may publish entries to a feed.</summary>
     public bool CanPublish(Feed feed) =>
         CanRead(feed) && !feed.IsBuiltIn && (Roles.Contains(PortalRoles.Publisher) || IsOperator);
@@ -50,6 +53,9 @@ public sealed record Actor
     /// <summary>Whether they look after a feed: operators and the owning team, who see its subscribers.</summary>
     public bool Manages(Feed feed) =>
         CanRead(feed) && (IsOperator || (Team is not null && Team.Equals(feed.Owner, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Whether they may change what is told of a feed: operators, and developers and publishers of the owning team.</summary>
+    public bool CanDescribe(Feed feed) => !feed.IsBuiltIn && Manages(feed) && CanRequest;
 
     /// <summary>Whether they may publish contract versions of a feed.</summary>
     public bool CanPublishContracts(Feed feed) =>

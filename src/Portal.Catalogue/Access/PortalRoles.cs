@@ -15,6 +15,9 @@ public static class PortalRoles
     /// <summary>Decides on requests and keeps the portal healthy.</summary>
     public const string Operator = "operator";
 
+    /// <summary>Sees the private fields of the entries that it may read.</summary>
+    public const string Private = "private";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlySet<string> All { get; } = new HashSet<string> { Viewer, Developer, Publisher, Operator };
+    public static IReadOnlySet<string> All { get; } = new HashSet<string> { Viewer, Developer, Publisher, Operator, Private };
 }

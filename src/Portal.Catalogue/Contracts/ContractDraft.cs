@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Portal.Contracts;
 using Portal.Contracts.Comparison;
 using Portal.Events;
@@ -7,9 +8,12 @@ namespace Portal.Catalogue.Contracts;
 /// <summary>The fields of a new contract version, as somebody gave them.</summary>
 public sealed record ContractDraft
 {
-    private const int MaxSchemaLength = 2_000_000;
+    /// <summary>The most characters of a schema.</summary>
+    public const int MaxSchemaLength = 2_000_000;
+
     private const int MaxImports = 200;
     private const int MaxRules = 200;
+    private const int MaxRuleLength = 10_000;
 
     /// <summary>The version, <c>major.minor.patch</c>.</summary>
     public string? Version { get; init; }
@@ -32,8 +36,12 @@ public sealed record ContractDraft
     /// <summary>What happens to hosted entries that break it.</summary>
     public Enforcement Enforcement { get; init; }
 
-    /// <summary>What it must keep of the earlier versions for the same event type.</summary>
-    public CompatibilityMode Compatibility { get; init; }
+    /// <summary>What it must keep of the earlier versions for the same event type, beside what its feed asks for; null for that alone.</summary>
+    public CompatibilityMode? Compatibility { get; init; }
+
+    /// <summary>The event type without spaces around it; null for none.</summary>
+    [JsonIgnore]
+    public string? CleanEventType => string.IsNullOrWhiteSpace(EventType) ? null : EventType.Trim();
 
     /// <summary>What it says, for the compiler.</summary>
     public ContractSource ToSource() => new(Language ?? "", Schema ?? "", Imports, Rules);
@@ -41,7 +49,7 @@ public sealed record ContractDraft
     /// <summary>Every rule that the fields break; the schema itself is judged by its language.</summary>
     internal FieldErrors Check()
     {
-        var errors = new FieldErrors();
+        var errors = CheckSizes();
         if (!SemanticVersion.TryParse(Version, out _))
         {
             errors.Add("version", $"'{Version}' is not a version like 1.0.0.");
@@ -52,7 +60,21 @@ public sealed record ContractDraft
             errors.Add("language", $"'{Language}' is not a contract language: use '{ContractLanguages.Xsd}' or '{ContractLanguages.JsonSchema}'.");
         }
 
-        errors.Require("schema", Schema, MaxSchemaLength);
+        if (string.IsNullOrWhiteSpace(Schema))
+        {
+            errors.Add("schema", "This is required.");
+        }
+
+        return errors;
+    }
+
+    /// <summary>The rules that a draft keeps too, however unfinished it is: it has to be stored.</summary>
+    internal FieldErrors CheckSizes()
+    {
+        var errors = new FieldErrors();
+        errors.AtMost("version", Version, 32);
+        errors.AtMost("language", Language, 32);
+        errors.AtMost("schema", Schema, MaxSchemaLength);
         errors.AtMost("eventType", EventType, 200);
         if (Imports.Count > MaxImports || Imports.Sum(i => (long)i.Schema.Length) > MaxSchemaLength * 2)
         {
@@ -64,6 +86,11 @@ public sealed record ContractDraft
             errors.Add("rules", $"At most {MaxRules} rules.");
         }
 
+        if (Rules.Any(rule => rule.Id?.Length > MaxRuleLength || rule.Expression?.Length > MaxRuleLength || rule.Message?.Length > MaxRuleLength))
+        {
+            errors.Add("rules", $"A rule's id, expression and message have at most {MaxRuleLength} characters each.");
+        }
+
         return errors;
     }
 
@@ -73,7 +100,7 @@ public sealed record ContractDraft
         Id = Guid.CreateVersion7(now),
         Feed = feed,
         Version = SemanticVersion.Parse(Version),
-        EventType = string.IsNullOrWhiteSpace(EventType) ? null : EventType.Trim(),
+        EventType = CleanEventType,
         Source = ToSource(),
         Enforcement = Enforcement,
         Published = now,

@@ -1,3 +1,4 @@
+using Portal.Contracts.Comparison;
 using Portal.Events;
 using Portal.Events.Activity;
 using Portal.Events.Log;
@@ -15,16 +16,6 @@ public enum FeedVisibility
 
     /// <summary>The owning team and operators.</summary>
     Restricted,
-}
-
-/// <summary>Where a feed is in its life.</summary>
-public enum LifeCycle
-{
-    /// <summary>Takes entries in.</summary>
-    Active,
-
-    /// <summary>Takes no more entries in; its history stays readable.</summary>
-    Retired,
 }
 
 /// <summary>A feed of the catalogue.</summary>
@@ -45,6 +36,9 @@ public sealed class Feed
     /// <summary>The business domain.</summary>
     public required string Domain { get; set; }
 
+    /// <summary>The part of the domain; null when it is of the domain as a whole.</summary>
+    public string? Subdomain { get; set; }
+
     /// <summary>Free words to find it by.</summary>
     public IReadOnlyList<string> Tags { get; set; } = [];
 
@@ -57,8 +51,17 @@ public sealed class Feed
     /// <summary>How much of its history is kept; null for all of it.</summary>
     public RetentionLimits? Retention { get; set; }
 
+    /// <summary>What every new version of its contracts must keep; a new major version starts afresh.</summary>
+    public CompatibilityMode Compatibility { get; set; }
+
     /// <summary>Where it is in its life.</summary>
-    public LifeCycle State { get; set; }
+    public LifeCycle State { get; set; } = LifeCycle.Active;
+
+    /// <summary>What is told of it to those who want to know more.</summary>
+    public FeedDetails Details { get; set; } = FeedDetails.None;
+
+    /// <summary>Grows with each change of the description, so that nobody overwrites what they have not seen.</summary>
+    public int Revision { get; set; }
 
     /// <summary>Whether it belongs to the sample organisation.</summary>
     public bool IsSample { get; init; }
@@ -72,11 +75,22 @@ public sealed class Feed
     /// <summary>What a followed feed says of itself; null until it was read, and for hosted feeds.</summary>
     public FeedSource? Source { get; set; }
 
+    /// <summary>The same feed with something else told of it.</summary>
+    public Feed With(FeedDetails details)
+    {
+        var copy = (Feed)MemberwiseClone();
+        copy.Details = details;
+        return copy;
+    }
+
     /// <summary>Whether it is the portal's own feed, which nobody else publishes to.</summary>
     public bool IsBuiltIn => Id == IActivityLog.Feed;
 
     /// <summary>Whether entries are published to the portal.</summary>
     public bool IsHosted => Channel is FeedChannel.Hosted;
+
+    /// <summary>Whether entries come in: followed feeds are followed, hosted ones published to.</summary>
+    public bool TakesEntries => LifeCycleRules.TakesEntries(State);
 }
 
 /// <summary>What a followed feed says of itself, as its publisher wrote it.</summary>

@@ -12,6 +12,11 @@ public abstract record FeedChannel
     {
     }
 
+    /// <summary>The channel as a description of it says, which never holds credentials: they stay as far as the origin does.</summary>
+    public FeedChannel? Described(FeedChannel? description) => this is Http known && description is Http told
+        ? known.At(told.Url) with { PollInterval = told.PollInterval, Paused = told.Paused }
+        : description;
+
     /// <summary>Published to the portal over AtomPub.</summary>
     public sealed record Hosted : FeedChannel
     {
@@ -51,5 +56,28 @@ public abstract record FeedChannel
 
         /// <summary>Whether polling rests.</summary>
         public bool Paused { get; init; }
+
+        /// <summary>What the source wants to know of who asks; null for nothing.</summary>
+        public StoredCredentials? Credentials { get; init; }
+
+        /// <summary>
+        /// The channel with another address. Credentials stay with the origin that they were entered for: whoever may change the
+        /// address must not be able to have them sent elsewhere.
+        /// </summary>
+        public Http At(string url) => this with { Url = url, Credentials = HasOriginOf(url) ? Credentials : null };
+
+        private bool HasOriginOf(string url) =>
+            Uri.TryCreate(Url, UriKind.Absolute, out var from) && Uri.TryCreate(url, UriKind.Absolute, out var to)
+            && Uri.Compare(from, to, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
     }
+}
+
+/// <summary>Credentials as the catalogue keeps them: what they are may be told, what they say is encrypted and is never given out again.</summary>
+/// <param name="Kind">The kind, for example <c>basic</c>.</param>
+/// <param name="Set">When they were entered.</param>
+/// <param name="Secret">The credentials, encrypted.</param>
+public sealed record StoredCredentials(string Kind, DateTimeOffset Set, string Secret)
+{
+    /// <summary>Without the secret, encrypted or not.</summary>
+    public override string ToString() => Kind;
 }

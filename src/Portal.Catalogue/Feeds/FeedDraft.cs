@@ -8,7 +8,7 @@ namespace Portal.Catalogue.Feeds;
 public sealed record FeedDraft
 {
     // A feed's page is /catalogue/{id}; these addresses below /catalogue are other pages, which would hide it.
-    private static readonly HashSet<string> ReservedIds = ["add"];
+    private static readonly HashSet<string> ReservedIds = ["add", "import"];
 
     /// <summary>The id.</summary>
     public string? Id { get; init; }
@@ -25,6 +25,9 @@ public sealed record FeedDraft
     /// <summary>The business domain.</summary>
     public string? Domain { get; init; }
 
+    /// <summary>The part of the domain.</summary>
+    public string? Subdomain { get; init; }
+
     /// <summary>Free words.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
@@ -37,8 +40,17 @@ public sealed record FeedDraft
     /// <summary>How much of its history is kept; null for all of it.</summary>
     public RetentionLimits? Retention { get; init; }
 
+    /// <summary>What is told of it beside.</summary>
+    public FeedDetailsChange Details { get; init; } = new();
+
+    /// <summary>Where its life begins: proposed or active.</summary>
+    public LifeCycle State { get; init; } = LifeCycle.Active;
+
     /// <summary>Whether it belongs to the sample organisation.</summary>
     public bool IsSample { get; init; }
+
+    /// <summary>Why it cannot be registered; null when its fields keep every rule.</summary>
+    public Refusal? Judge() => Check() is { Any: true } errors ? errors.ToRefusal() : null;
 
     /// <summary>Every rule that the fields break.</summary>
     internal FieldErrors Check()
@@ -49,7 +61,14 @@ public sealed record FeedDraft
         errors.AtMost("summary", Summary, FeedLimits.Summary);
         errors.Require("owner", Owner, FeedLimits.Name);
         errors.Require("domain", Domain, FeedLimits.Name);
+        errors.AtMost("subdomain", Subdomain, FeedLimits.Name);
         FeedLimits.CheckTags(errors, Tags);
+        Details.Check(errors, FeedDetails.None, Channel, Domain ?? "");
+        if (State is not (LifeCycle.Proposed or LifeCycle.Active))
+        {
+            errors.Add("state", "A feed begins as proposed or active.");
+        }
+
         FeedLimits.CheckRetention(errors, Retention);
         if (Channel is null)
         {
@@ -71,10 +90,14 @@ public sealed record FeedDraft
         Summary = Summary?.Trim() ?? "",
         Owner = Owner!.Trim(),
         Domain = Domain!.Trim(),
+        Subdomain = FeedLimits.CleanSubdomain(Subdomain),
         Tags = FeedLimits.CleanTags(Tags),
         Channel = Channel!,
         Visibility = Visibility,
         Retention = FeedLimits.CleanRetention(Retention),
+        Details = Details.ApplyTo(FeedDetails.None),
+        State = State,
+        Revision = 1,
         IsSample = IsSample,
         Created = now,
         Changed = now,

@@ -33,6 +33,9 @@ internal static class FeedLimits
     public static IReadOnlyList<string> CleanTags(IReadOnlyList<string> tags) =>
         [.. tags.Select(t => t.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)];
 
+    /// <summary>A part of the domain; an empty one is none.</summary>
+    public static string? CleanSubdomain(string? subdomain) => string.IsNullOrWhiteSpace(subdomain) ? null : subdomain.Trim();
+
     public static void CheckRetention(FieldErrors errors, RetentionLimits? retention)
     {
         if (retention?.MaxAge is { } age && (age < ShortestAge || age > LongestAge))
@@ -60,7 +63,11 @@ internal static class FeedLimits
         switch (channel)
         {
             case FeedChannel.Http http:
-                CheckAddress(errors, http.Url);
+                if (FeedAddress.Check(http.Url) is { } problem)
+                {
+                    errors.Add("channel.url", problem);
+                }
+
                 if (http.PollInterval < FeedChannel.Http.ShortestInterval || http.PollInterval > LongestInterval)
                 {
                     errors.Add("channel.pollInterval", "Between one second (PT1S) and one day (P1D).");
@@ -75,23 +82,6 @@ internal static class FeedLimits
                 break;
             default:
                 break;
-        }
-    }
-
-    private static void CheckAddress(FieldErrors errors, string url)
-    {
-        if (string.IsNullOrWhiteSpace(url))
-        {
-            errors.Add("channel.url", "This is required.");
-        }
-        else if (url.Length > 2000 || !Uri.TryCreate(url, UriKind.Absolute, out var address)
-            || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
-        {
-            errors.Add("channel.url", $"'{url}' is not an absolute http or https address.");
-        }
-        else if (address.UserInfo.Length > 0)
-        {
-            errors.Add("channel.url", "An address must not carry a user name or password.");
         }
     }
 }

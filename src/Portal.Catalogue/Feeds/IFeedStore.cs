@@ -14,7 +14,10 @@ public interface IFeedStore
     /// <summary>Adds a feed; false when its id is taken.</summary>
     Task<bool> AddAsync(Feed feed, CancellationToken cancellationToken = default);
 
-    /// <summary>Changes a feed in one transaction; null when there is none.</summary>
+    /// <summary>
+    /// Changes a feed in one transaction; null when there is none. The change is made again, on what is there by then, when
+    /// another one was faster.
+    /// </summary>
     Task<Feed?> UpdateAsync(FeedId id, Action<Feed> change, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a feed with its contracts, without a trace.</summary>

@@ -122,6 +122,7 @@ internal sealed class HubOutbox(HubSubscription subscription, HubOutboxParts par
 
             var ping = HubPing.Of(feed, subscription.Topic, _topic.Addresses, entries);
             var call = await parts.Calls.DeliverAsync(ping, subscription.Callback, parts.Secrets.Unprotect(_terms.Secret), cancellationToken);
+            HubMetrics.Count(call.Answer);
             switch (call.Answer)
             {
                 case HubAnswer.Accepted:

@@ -17,7 +17,9 @@ internal static class EditRules
             return PublishAnswers.Deleted(current);
         }
 
-        return IsMet(request, [.. FeedFormats.OfEntries.Select(format => EntryTag.Of(current, feed.Owner, format))]) ? null : PublishAnswers.Stale(current.Entry.Id);
+        // In whatever format it was read, with its private fields or without them.
+        var formats = FeedFormats.OfEntries.Concat(FeedFormats.OfEntries.Select(feed.Variant));
+        return IsMet(request, [.. formats.Select(format => EntryTag.Of(current, feed.Owner, format))]) ? null : PublishAnswers.Stale(current.Entry.Id);
     }
 
     // RFC 9110 section 13.1.1. Without the condition the last writer wins; the revisions before stay readable.

@@ -22,7 +22,9 @@ internal static class PublishRules
             return new FeedProblem(StatusCodes.Status403Forbidden, "Not allowed", $"Your role does not publish to '{feed.Id}'.");
         }
 
-        return feed.IsRetired ? NotAllowed("Retired", $"'{feed.Id}' is retired: it takes no more entries.") : null;
+        return feed.IsRetired ? NotAllowed("Retired", $"'{feed.Id}' is retired: it takes no more entries.")
+            : feed.IsProposed ? NotAllowed("Proposed", $"'{feed.Id}' is only proposed: it takes entries once an operator has made it active.")
+            : null;
     }
 
     /// <summary>Why nobody edits entries of this feed; null when it allows edits.</summary>

@@ -9,7 +9,7 @@ internal static class EntryTag
 {
     /// <param name="entry">The entry.</param>
     /// <param name="owner">The feed's owner: the author that is written for an entry which names none.</param>
-    /// <param name="format">The media type that it is served as.</param>
+    /// <param name="format">The media type that it is served as, <see cref="HostedFeed.Variant"/>.</param>
     public static EntityTagHeaderValue Of(RecordedEntry entry, string owner, string format = MediaTypes.Atom)
     {
         var variant = format == MediaTypes.Atom ? "" : "-" + Fingerprint.Of(format);

@@ -18,6 +18,6 @@ internal static class FeedDocument
             Author = feed.Owner,
             Updated = entries is [var newest, ..] ? newest.Entry.Updated ?? newest.Received : feed.Created,
             Links = links,
-            Entries = entries,
+            Entries = feed.Mask is null ? entries : [.. entries.Select(feed.Show)],
         };
 }

@@ -19,6 +19,12 @@ internal static class PageLinks
             new(addresses.Feed(feed.Id), "current"),
             new(addresses.Hub, "hub"),
         ];
+        if (feed.Deprecation?.Successor is { } successor)
+        {
+            // RFC 5829 section 3.4.
+            links.Add(new(addresses.Feed(successor), "successor-version"));
+        }
+
         if (page.Entries is [var newest, ..])
         {
             links.Add(new(Page(newest.Entry.Id, "forward"), "previous"));

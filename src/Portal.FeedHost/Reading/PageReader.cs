@@ -20,7 +20,7 @@ internal sealed class PageReader(IEventLog log)
 
         if (query.StartingAt is { } time)
         {
-            var before = await LastBeforeAsync(feed, time, cancellationToken);
+            var before = await log.LastBeforeAsync([feed], time, cancellationToken);
             return query.Direction == ReadDirection.Forward
                 ? await ForwardAsync(feed, before, query, cancellationToken)
                 : await BackwardAsync(feed, new EventPosition((await GivenUpToAsync(feed, before, time, cancellationToken)).Value + 1), query, cancellationToken);
@@ -72,27 +72,5 @@ internal sealed class PageReader(IEventLog log)
 
         bool IsOfThen(RecordedEntry entry) =>
             entry.Received <= time || (entry.Entry.Updated <= time && entry.Received - entry.Entry.Updated <= Moment);
-    }
-
-    // Within a feed the time of receipt grows with the position: twenty reads find a place among a million entries.
-    private async Task<EventPosition> LastBeforeAsync(FeedId feed, DateTimeOffset time, CancellationToken cancellationToken)
-    {
-        var (low, high) = (0L, (await log.HeadAsync(cancellationToken)).Value);
-        while (low < high)
-        {
-            var middle = low + ((high - low) / 2);
-            var next = await log.ReadAsync(
-                new EventQuery { Feeds = [feed], From = new EventPosition(middle), Limit = 1, IncludeSuperseded = true }, cancellationToken);
-            if (next is [var entry] && entry.Received < time)
-            {
-                low = entry.Position.Value;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return new EventPosition(low);
     }
 }

@@ -15,7 +15,7 @@ internal static class PageTag
     {
         var first = page.Entries is [var newest, ..] ? newest.Position.Value : 0;
         var last = page.Entries is [.., var oldest] ? oldest.Position.Value : 0;
-        var description = Fingerprint.Of(feed.Title, feed.Summary, feed.Owner, format);
+        var description = Describe(feed, format);
 
         // Weak: absolute addresses in the page follow the host that it was asked at.
         return new EntityTagHeaderValue($"\"{first}-{last}-{page.Entries.Count}-{page.Older?.Position.Value ?? 0}-{description}\"", isWeak: true);
@@ -29,7 +29,7 @@ internal static class PageTag
             return null;
         }
 
-        var description = Fingerprint.Of(feed.Title, feed.Summary, feed.Owner, format);
+        var description = Describe(feed, format);
         return known.Select(tag => tag.Tag.Value!.Trim('"').Split('-'))
             .Where(parts => parts.Length == Parts && parts[^1] == description && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out _))
             .Select(parts => (EventPosition?)new EventPosition(long.Parse(parts[0], CultureInfo.InvariantCulture)))
@@ -44,4 +44,9 @@ internal static class PageTag
     /// <summary>Whether the client holds it already.</summary>
     public static bool IsKnown(HttpRequest request, string tag) =>
         request.Headers.IfNoneMatch.Count > 0 && IsKnown(request, EntityTagHeaderValue.Parse(tag));
+
+    // A feed that is deprecated says so to those who hold its page, too.
+    private static string Describe(HostedFeed feed, string format) => feed.Deprecation?.Successor is { } successor
+        ? Fingerprint.Of(feed.Title, feed.Summary, feed.Owner, feed.Variant(format), successor.Value)
+        : Fingerprint.Of(feed.Title, feed.Summary, feed.Owner, feed.Variant(format));
 }

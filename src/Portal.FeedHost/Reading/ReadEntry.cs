@@ -52,13 +52,13 @@ internal sealed class ReadEntry(IHostedFeeds feeds, EntryLookup entries, PurgedE
             return PublishAnswers.Deleted(entry);
         }
 
-        var tag = EntryTag.Of(entry, feed.Owner, format);
+        var tag = EntryTag.Of(entry, feed.Owner, feed.Variant(format));
         http.Response.Headers.ETag = tag.ToString();
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.Vary = "Accept, Authorization";
         return PageTag.IsKnown(http.Request, tag)
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : FeedFormats.Entry(
-                format, entry, new Presentation(feed, new Addresses(http.Request).Feed(feed.Id), shown => EntryLinks.Of(feed, shown, self)));
+                format, feed.Show(entry), new Presentation(feed, new Addresses(http.Request).Feed(feed.Id), shown => EntryLinks.Of(feed, shown, self)));
     }
 }

@@ -24,6 +24,7 @@ internal sealed class ReadPage(IHostedFeeds feeds, PageReader pages, HeadPages h
             return FeedProblem.NotAcceptable(FeedFormats.OfPages);
         }
 
+        DeprecationHeaders.Set(http.Response, found);
         var (query, problem) = PageQuery.Read(http.Request.Query);
         if (query is null)
         {

@@ -30,5 +30,5 @@ internal sealed class ReadService(IHostedFeeds feeds)
 
     // RFC 5023 section 8.3.4: an empty accept tells this caller that nothing can be created here.
     private static IReadOnlyList<string> AcceptedBy(HostedFeed feed) =>
-        feed is { IsHosted: true, IsRetired: false, CallerMayPublish: true } ? FeedFormats.Published : [];
+        feed is { IsHosted: true, IsRetired: false, IsProposed: false, CallerMayPublish: true } ? FeedFormats.Published : [];
 }

@@ -80,7 +80,7 @@ internal sealed class StreamFeed(IFeedTail tail, IEventLog log, PurgedEntries pu
                 await WaitAsync(output, events, end.Token);
                 while (events.TryRead(out var entry))
                 {
-                    await output.WriteAsync(Event(entry, source), end.Token);
+                    await output.WriteAsync(Event(feed.Show(entry), source), end.Token);
                 }
 
                 await output.FlushAsync(end.Token);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Portal.Ingestion.Channels.Http;
 
 namespace Portal.Ingestion.Channels;
 
@@ -13,6 +14,12 @@ public sealed class ChannelOptions
     /// Off, a feed's address cannot be used to look into the network that the portal stands in.
     /// </summary>
     public bool AllowPrivateNetworks { get; set; }
+
+    /// <summary>The schemes that are called, separated by commas.</summary>
+    public string AllowedSchemes { get; set; } = "http, https";
+
+    /// <summary>The ports that are called, separated by commas, as <c>80, 443, 8000-8999</c>; empty for any.</summary>
+    public string AllowedPorts { get; set; } = "";
 
     /// <summary>The time for one request: its redirects and its whole body.</summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(8);
@@ -36,6 +43,10 @@ internal sealed class ChannelOptionsValidator : IValidateOptions<ChannelOptions>
     public ValidateOptionsResult Validate(string? name, ChannelOptions options)
     {
         List<string> errors = [];
+        Check(OutgoingRules.Words(options.AllowedSchemes) is { Length: > 0 } schemes && schemes.All(scheme => scheme.ToLowerInvariant() is "http" or "https"),
+            nameof(options.AllowedSchemes), options.AllowedSchemes, "http, https, or both, separated by a comma");
+        Check(OutgoingRules.PortsOf(options.AllowedPorts) is not null,
+            nameof(options.AllowedPorts), options.AllowedPorts, "empty, or ports and ranges of them, as 80, 443, 8000-8999");
         Check(options.RequestTimeout > TimeSpan.Zero && options.RequestTimeout <= TimeSpan.FromMinutes(5),
             nameof(options.RequestTimeout), options.RequestTimeout, "more than 0 and at most 5 minutes");
         Check(options.PollTimeout >= options.RequestTimeout && options.PollTimeout <= TimeSpan.FromHours(1),

@@ -1,3 +1,4 @@
+using Portal.Ingestion.Channels.Credentials;
 using Portal.Ingestion.Subscriptions;
 
 namespace Portal.Ingestion.Channels;
@@ -13,7 +14,14 @@ internal interface IFeedChannel
 /// <param name="Address">Where.</param>
 /// <param name="ETag">The <c>ETag</c> of the document known already.</param>
 /// <param name="LastModified">The <c>Last-Modified</c> of the document known already.</param>
-internal sealed record FetchRequest(Uri Address, string? ETag = null, string? LastModified = null);
+internal sealed record FetchRequest(Uri Address, string? ETag = null, string? LastModified = null)
+{
+    /// <summary>What the source wants to know of who asks, sent to its own origin only; null for nothing.</summary>
+    public SourceCredentials? Credentials { get; init; }
+
+    /// <summary>The question for another page of the same feed, unconditional; credentials stay with the feed's own origin.</summary>
+    public FetchRequest For(Uri page) => new(Origins.WithCredentials(page, Address)) { Credentials = Credentials };
+}
 
 internal enum FetchKind
 {
@@ -26,6 +34,12 @@ internal enum FetchKind
 internal sealed record FetchResult
 {
     public required FetchKind Kind { get; init; }
+
+    /// <summary>The status of the answer (HTTP); null when there was none.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>The source's clock as it answered (RFC 9110 section 6.6.1); null when not said.</summary>
+    public DateTimeOffset? Date { get; init; }
 
     /// <summary>The document, decompressed; empty unless there is one.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }

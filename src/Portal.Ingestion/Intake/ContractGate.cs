@@ -1,4 +1,3 @@
-using System.Text;
 using Portal.Contracts;
 using Portal.Events;
 using Portal.Events.Entries;
@@ -41,24 +40,5 @@ public sealed class ContractGate(ICurrentContracts contracts, CompiledContracts 
             contracts.FirstOrDefault(c => c.EventType is { } type
                 && entry.Categories.Any(category => category.Term.Equals(type, StringComparison.OrdinalIgnoreCase)))
             ?? contracts.FirstOrDefault(c => c.EventType is null);
-    }
-}
-
-/// <summary>Brings an entry's content to the form that a compiled contract judges.</summary>
-internal static class PayloadCheck
-{
-    public static IReadOnlyList<Violation> Validate(EntryContent? content, ICompiledContract contract)
-    {
-        if (content is not { Value: { } value })
-        {
-            return [new Violation("", null, $"The entry has no content; its contract asks for {contract.PayloadType}.", "content")];
-        }
-
-        // Text may carry either: publishers often leave the type of a JSON payload at its default.
-        var isXml = contract.PayloadType == "application/xml";
-        var fits = content.Type is "text" or "text/plain" || (isXml ? content.IsXml : content.IsJson);
-        return fits
-            ? contract.Validate(Encoding.UTF8.GetBytes(value))
-            : [new Violation("", null, $"The content is '{content.Type}'; its contract asks for {contract.PayloadType}.", "content")];
     }
 }

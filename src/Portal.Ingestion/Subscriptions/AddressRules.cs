@@ -40,14 +40,15 @@ internal static class AddressRules
     }
 
     /// <summary>The address to follow from now on, with credentials only where the origin stays; null when it is to stay as it is.</summary>
-    public static string? Adopted(string url, AddressMove? move, DateTimeOffset now) =>
-        move is { Polls: >= MinPolls } && now - move.Since >= MinTime && MayFollow(url, move.To)
-            ? Origins.WithCredentials(new Uri(move.To), new Uri(url)).AbsoluteUri
+    public static string? Adopted(Subscription subscription, AddressMove? move, DateTimeOffset now) =>
+        move is { Polls: >= MinPolls } && now - move.Since >= MinTime && MayFollow(subscription, move.To)
+            ? Origins.WithCredentials(new Uri(move.To), new Uri(subscription.Url)).AbsoluteUri
             : null;
 
-    /// <summary>Whether an address may take the place of another one at all.</summary>
-    public static bool MayFollow(string url, string target) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var from) && Uri.TryCreate(target, UriKind.Absolute, out var to)
+    /// <summary>Whether an address may take the place of the feed's at all. Where there are credentials people decide: they stay with the origin.</summary>
+    public static bool MayFollow(Subscription subscription, string target) =>
+        Uri.TryCreate(subscription.Url, UriKind.Absolute, out var from) && Uri.TryCreate(target, UriKind.Absolute, out var to)
+        && (subscription.Credentials is null || Origins.AreSame(from, to))
         && to != Origins.WithoutCredentials(from) && (to.Scheme == Uri.UriSchemeHttps || from.Scheme == Uri.UriSchemeHttp);
 
     /// <summary>With a new address in place, and what was known of a move forgotten.</summary>

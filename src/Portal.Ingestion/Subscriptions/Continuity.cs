@@ -2,38 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace Portal.Ingestion.Subscriptions;
 
-/// <summary>What is being done about a gap.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<GapStatus>))]
-public enum GapStatus
-{
-    /// <summary>The entries are missing.</summary>
-    [JsonStringEnumMemberName("open")]
-    Open,
-
-    /// <summary>The entries were found after all.</summary>
-    [JsonStringEnumMemberName("closed")]
-    Closed,
-}
-
-/// <summary>A stretch of time in which the source may have shown entries that the portal never saw.</summary>
-/// <param name="Id">Its name within the subscription.</param>
-/// <param name="From">When the portal had last seen everything.</param>
-/// <param name="To">From when on it has everything again.</param>
-/// <param name="EstimatedEntries">How many entries may be missing, by the rate of those seen; null when their dates do not tell.</param>
-/// <param name="Status">What is being done about it.</param>
-/// <param name="OlderPage">The address of the first older page that was not read; null when the source has none.</param>
-/// <param name="PageEntries">How many entries the source showed then.</param>
-/// <param name="PageSpan">The time that those cover; null when their dates do not tell.</param>
-public sealed record Gap(
-    string Id,
-    DateTimeOffset From,
-    DateTimeOffset To,
-    int? EstimatedEntries,
-    GapStatus Status,
-    string? OlderPage = null,
-    int PageEntries = 0,
-    TimeSpan? PageSpan = null);
-
 /// <summary>Since when nothing is missing, and what is.</summary>
 /// <param name="CompleteSince">Everything that the source has shown since then is stored; null before the first successful poll.</param>
 /// <param name="Gaps">The gaps, oldest first; at most <see cref="ContinuityRules.MaxGaps"/>.</param>
@@ -42,10 +10,33 @@ public sealed record Continuity(DateTimeOffset? CompleteSince, IReadOnlyList<Gap
     /// <summary>Before the first successful poll.</summary>
     public static Continuity Unknown { get; } = new(null, []);
 
+    /// <summary>When the first poll went well: nothing before it was ever promised. What older versions stored does not say it.</summary>
+    public DateTimeOffset? FollowedSince { get; init; } = Gaps is [var first, ..] ? first.From : CompleteSince;
+
     /// <inheritdoc />
     public bool Equals(Continuity? other) =>
-        other is not null && CompleteSince == other.CompleteSince && Gaps.SequenceEqual(other.Gaps);
+        other is not null && CompleteSince == other.CompleteSince && FollowedSince == other.FollowedSince && Gaps.SequenceEqual(other.Gaps);
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(CompleteSince, Gaps.Count);
+}
+
+/// <summary>The last proof that nothing was missed: what a poll showed was known already, down to its end or with older pages.</summary>
+/// <param name="When">When.</param>
+/// <param name="Known">How many of the entries shown were known.</param>
+/// <param name="Shown">How many entries were shown.</param>
+public sealed record Overlap(DateTimeOffset When, int Known, int Shown);
+
+/// <summary>A stretch of time.</summary>
+/// <param name="From">Its beginning.</param>
+/// <param name="To">Its end.</param>
+public sealed record Stretch(DateTimeOffset From, DateTimeOffset To)
+{
+    /// <summary>How long it is.</summary>
+    [JsonIgnore]
+    public TimeSpan Length => To - From;
+
+    /// <summary>The longer of a stretch and another one from its end to now; a clock that was set back makes none.</summary>
+    public static Stretch? Longer(Stretch? known, DateTimeOffset? from, DateTimeOffset to) =>
+        from is { } start && to > start && (known is null || to - start > known.Length) ? new Stretch(start, to) : known;
 }

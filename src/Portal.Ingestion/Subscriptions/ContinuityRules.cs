@@ -14,12 +14,12 @@ internal sealed record PageFacts(
 /// <summary>Keeps the account of what is complete and what is missing. Pure.</summary>
 public static class ContinuityRules
 {
-    /// <summary>The most gaps of one subscription; when there are more, the two oldest become one.</summary>
+    /// <summary>The most gaps of one subscription; when there are more, the oldest back-filled one is forgotten, or the two oldest become one.</summary>
     public const int MaxGaps = 100;
 
     /// <summary>After a poll that reached known entries, or that was the first.</summary>
     internal static Continuity Unbroken(Continuity before, DateTimeOffset polledAt) =>
-        before.CompleteSince is null ? before with { CompleteSince = polledAt } : before;
+        before.CompleteSince is null ? new Continuity(polledAt, before.Gaps) : before;
 
     /// <summary>After a poll that showed only unknown entries and no way back to the known ones.</summary>
     internal static Continuity Broken(Continuity before, PageFacts page)
@@ -33,13 +33,28 @@ public static class ContinuityRules
         if (before.Gaps is [.., var last] && IsSameBlindSpot(last, page))
         {
             // One finding for as long as it lasts, not another alarm with each change.
-            return new Continuity(to, [.. before.Gaps.SkipLast(1), last with { To = to }]);
+            return before with { CompleteSince = to, Gaps = [.. before.Gaps.SkipLast(1), last with { To = to, FoundAt = page.PolledAt }] };
         }
 
         var gap = new Gap(
             "gap-" + from.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'.'fff'Z'", CultureInfo.InvariantCulture),
-            from, to, Estimate(to - from, span, page.Dates.Count), GapStatus.Open, page.OlderPage, page.Entries, span);
-        return new Continuity(to, Bounded([.. before.Gaps.Where(known => known.Id != gap.Id), gap]));
+            from, to, Estimate(to - from, span, page.Dates.Count), GapStatus.Open, page.OlderPage, page.Entries, span)
+        {
+            FoundAt = page.PolledAt,
+        };
+        return new Continuity(to, Bounded([.. before.Gaps.Where(known => known.Id != gap.Id), gap]))
+        {
+            FollowedSince = before.FollowedSince ?? from,
+        };
+    }
+
+    /// <summary>After back-filling: what it came to is in the gap.</summary>
+    internal static Continuity With(Continuity before, Gap changed)
+    {
+        List<Gap> gaps = [.. before.Gaps.Select(gap => gap.Id == changed.Id ? changed : gap)];
+
+        // An accepted gap is still one: what it hides stays missing.
+        return before with { Gaps = gaps, CompleteSince = gaps.LastOrDefault(gap => gap.Status != GapStatus.BackFilled)?.To ?? before.FollowedSince };
     }
 
     // A page of one entry never shows the entry before it: no poll of it can tell that nothing was missed.
@@ -64,12 +79,19 @@ public static class ContinuityRules
             return gaps;
         }
 
+        if (gaps.FirstOrDefault(gap => gap.Status == GapStatus.BackFilled) is { } whole)
+        {
+            return [.. gaps.Where(gap => gap != whole)];
+        }
+
         var (first, second) = (gaps[0], gaps[1]);
         var merged = first with
         {
             To = second.To,
+            FoundAt = second.FoundAt,
             EstimatedEntries = first.EstimatedEntries + second.EstimatedEntries,
             Status = second.Status == GapStatus.Open ? GapStatus.Open : first.Status,
+            End = second.Status == GapStatus.Open || first.Status == GapStatus.Open ? null : second.End,
             OlderPage = second.OlderPage,
         };
         return [merged, .. gaps.Skip(2)];

@@ -1,5 +1,6 @@
 using Portal.Events.Entries;
 using Portal.Ingestion.Channels;
+using Portal.Ingestion.Discovery;
 using Portal.Ingestion.WebSub;
 using Portal.Syndication.Reading;
 
@@ -8,20 +9,36 @@ namespace Portal.Ingestion.Subscriptions;
 /// <summary>Reads pages with the portal's own readers of Atom, RSS and JSON Feed.</summary>
 internal sealed class FeedPageReader : IFeedPageReader
 {
+    // A message is no list: the preview shows all.
+    private const int MaxNamed = 5;
+
     public PageReading Read(FetchResult document)
     {
         var result = FeedReader.Read(document.Body, new FeedReadOptions { BaseAddress = document.BaseAddress, ContentType = document.ContentType });
         if (result.IsFeed)
         {
-            return new PageReading(PageOf(result.Document, document.BaseAddress), PollProblem.None, result.Note);
+            var page = PageOf(result.Document, document.BaseAddress, result.IsPartial);
+            return new PageReading(page, PollProblem.None, result.Note);
         }
 
-        return HtmlPage.Is(document.Body.Span)
-            ? new PageReading(null, PollProblem.HtmlPage, "An HTML page was served where a feed was expected.")
+        return HtmlPage.Is(document.Body.Span) || IsServedAsPage(document.ContentType)
+            ? OfWebPage(FeedLinksOfPage.Find(document))
             : new PageReading(null, PollProblem.Malformed, result.Problem);
     }
 
-    private static FeedPage PageOf(FeedDocument feed, Uri? address) => new()
+    private static bool IsServedAsPage(string? contentType) =>
+        contentType?.Split(';')[0].Trim().ToLowerInvariant() is "text/html" or "application/xhtml+xml";
+
+    private static PageReading OfWebPage(IReadOnlyList<FeedOffer> offers)
+    {
+        var named = string.Join(", ", offers.Take(MaxNamed).Select(offer => offer.Address));
+        var detail = offers.Count == 0
+            ? "An HTML page was served where a feed was expected, and it names no feed."
+            : $"An HTML page was served where a feed was expected. It names {(offers.Count == 1 ? "this feed" : "these feeds")}: {named}";
+        return new PageReading(null, PollProblem.HtmlPage, detail) { Offers = offers };
+    }
+
+    private static FeedPage PageOf(FeedDocument feed, Uri? address, bool isPartial) => new()
     {
         Source = new SourceDescription(
             NameOf(feed.Format), feed.Id, TextOf(feed.Title), TextOf(feed.Subtitle), LinkOf(feed, "alternate")),
@@ -31,7 +48,9 @@ internal sealed class FeedPageReader : IFeedPageReader
         UpdatePeriod = feed.UpdatePeriod,
         QuietTimes = QuietTimes.Of(feed.SkipHours, feed.SkipDays),
         Links = new FeedLinks(LinkOf(feed, "self"), [.. LinksOf(feed, "hub").Take(HubOffer.MaxHubs)]),
-        IsComplete = feed is { IsComplete: true, Truncated: false },
+        IsComplete = feed is { IsComplete: true, Truncated: false } && !isPartial,
+        IsPartial = isPartial,
+        Tombstones = feed.Tombstones,
     };
 
     // Archives do not change while they are walked (RFC 5005 section 4); pages may (section 3).
@@ -56,6 +75,7 @@ internal sealed class FeedPageReader : IFeedPageReader
         FeedFormat.Rss09x => "RSS 0.9",
         FeedFormat.Rss10 => "RSS 1.0",
         FeedFormat.JsonFeed => "JSON Feed",
+        FeedFormat.Cdf => "CDF",
         _ => format.ToString(),
     };
 }

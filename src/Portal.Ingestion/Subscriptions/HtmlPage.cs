@@ -3,7 +3,7 @@ namespace Portal.Ingestion.Subscriptions;
 /// <summary>Tells web pages from feeds.</summary>
 internal static class HtmlPage
 {
-    // White space, a byte order mark and comments may come first; more than this is no page that anybody serves.
+    // White space, a byte order mark, an XML declaration and comments may come first; more than this is no page that anybody serves.
     private const int Looked = 4096;
 
     /// <summary>Whether a document begins as <c>&lt;!DOCTYPE html</c> or <c>&lt;html</c>, in any case.</summary>
@@ -13,18 +13,20 @@ internal static class HtmlPage
         while (true)
         {
             text = text.TrimStart("\uFEFF \t\r\n"u8);
-            if (!text.StartsWith("<!--"u8))
+            var isComment = text.StartsWith("<!--"u8);
+            if (!isComment && !text.StartsWith("<?xml"u8))
             {
                 return Begins(text, "<!doctype html"u8) || Begins(text, "<html"u8);
             }
 
-            var end = text.IndexOf("-->"u8);
+            var close = isComment ? "-->"u8 : "?>"u8;
+            var end = text.IndexOf(close);
             if (end < 0)
             {
                 return false;
             }
 
-            text = text[(end + 3)..];
+            text = text[(end + close.Length)..];
         }
     }
 

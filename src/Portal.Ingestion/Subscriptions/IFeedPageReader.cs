@@ -1,6 +1,8 @@
 using Portal.Events.Entries;
 using Portal.Ingestion.Channels;
+using Portal.Ingestion.Discovery;
 using Portal.Ingestion.WebSub;
+using Portal.Syndication.Reading;
 
 namespace Portal.Ingestion.Subscriptions;
 
@@ -12,7 +14,11 @@ internal interface IFeedPageReader
 }
 
 /// <summary>A page, or why there is none.</summary>
-internal sealed record PageReading(FeedPage? Page, PollProblem Problem, string? Detail);
+internal sealed record PageReading(FeedPage? Page, PollProblem Problem, string? Detail)
+{
+    /// <summary>The feeds that a web page names, where one was served; null elsewhere.</summary>
+    public IReadOnlyList<FeedOffer>? Offers { get; init; }
+}
 
 /// <summary>One document of a feed, as far as following it goes.</summary>
 internal sealed record FeedPage
@@ -35,6 +41,12 @@ internal sealed record FeedPage
 
     /// <summary>The links that lead to a hub (WebSub, section 4).</summary>
     public FeedLinks Links { get; init; } = FeedLinks.None;
+
+    /// <summary>The entries that the source has deleted (RFC 6721).</summary>
+    public IReadOnlyList<Tombstone> Tombstones { get; init; } = [];
+
+    /// <summary>Whether some of the document could not be read: it was cut off, or entries in it are broken.</summary>
+    public bool IsPartial { get; init; }
 
     /// <summary>Whether the document holds all there is (RFC 5005 section 2), so that nothing can be out of reach.</summary>
     public bool IsComplete { get; init; }

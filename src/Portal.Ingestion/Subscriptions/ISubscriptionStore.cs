@@ -15,7 +15,11 @@ public interface ISubscriptionStore
     /// Saves where a subscription stands. Called once after each poll, for one feed never twice at a time;
     /// without effect when the subscription has gone meanwhile.
     /// </summary>
-    ValueTask SaveStatusAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken = default);
+    /// <param name="feed">The feed.</param>
+    /// <param name="status">Where it stands.</param>
+    /// <param name="ended">The run of polls that has ended with it, for the history; null when none has.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    ValueTask SaveStatusAsync(FeedId feed, SubscriptionStatus status, PollRun? ended = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Saves the same a moment later, without waiting for it: what a crash takes of it is that the source is polled a little

@@ -18,6 +18,15 @@ public interface ISubscriptions
     /// <summary>Polls a paused or gone feed again, at once; false when it is not followed.</summary>
     Task<bool> ResumeAsync(FeedId feed, string? actor = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Fills a gap from the source's older pages, as far as one go comes; null when the feed is not followed or has no such gap
+    /// that is not filled yet. Cancelling ends the waiting, not the work.
+    /// </summary>
+    Task<BackfillReport?> BackfillAsync(FeedId feed, string gap, string? actor = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Has a gap accepted as it is; false when the feed is not followed or has no such gap that is open.</summary>
+    Task<bool> AcceptGapAsync(FeedId feed, string gap, string reason, string? actor = null, CancellationToken cancellationToken = default);
+
     /// <summary>Where a subscription stands; null when the feed is not followed.</summary>
     ValueTask<SubscriptionStatus?> StatusAsync(FeedId feed, CancellationToken cancellationToken = default);
 

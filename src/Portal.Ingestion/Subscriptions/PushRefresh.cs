@@ -13,6 +13,7 @@ namespace Portal.Ingestion.Subscriptions;
 internal sealed class PushRefresh(IFeedPageReader reader, IEventLog log, SubscriptionCursors cursors, ISubscriptionStore store, TimeProvider time)
 {
     private readonly PageJoin _join = new(log);
+    private readonly Deletions _deletions = new(log);
 
     /// <summary>Takes a document in; for one feed never twice at a time, nor beside a poll.</summary>
     /// <param name="subscription">The subscription as it stands.</param>
@@ -32,7 +33,7 @@ internal sealed class PushRefresh(IFeedPageReader reader, IEventLog log, Subscri
         var status = StatusRules.AfterPush(subscription.Status, report.NewEntries, isJoined, time.GetUtcNow());
         if (status != subscription.Status)
         {
-            await store.SaveStatusAsync(subscription.Feed, status, cancellationToken);
+            await store.SaveStatusAsync(subscription.Feed, status, cancellationToken: cancellationToken);
         }
 
         return new RefreshResult(report, status);
@@ -41,6 +42,7 @@ internal sealed class PushRefresh(IFeedPageReader reader, IEventLog log, Subscri
     private async Task<(PollReport Report, bool IsJoined)> StoreAsync(
         Subscription subscription, FeedPage page, SubscriptionCursor before, CancellationToken cancellationToken)
     {
+        page = page with { Entries = RepeatedIds.Apply(page.Entries, before.Repeated) };
         var joining = await _join.JudgeAsync(subscription.Feed, page, before.Unproven ?? [], isFirst: true, cancellationToken);
         List<Entry> oldestFirst = [.. page.Entries.DistinctBy(entry => entry.Id, StringComparer.Ordinal).Reverse()];
         var ids = oldestFirst.Select(entry => entry.Id);
@@ -50,7 +52,8 @@ internal sealed class PushRefresh(IFeedPageReader reader, IEventLog log, Subscri
                 ? PushedEntries.Without(before.Unproven, ids)
                 : PushedEntries.With(before.Unproven, ids.Where(id => !joining.Known.Contains(id))),
         };
-        var added = await cursors.StoreAsync(subscription.Feed, oldestFirst, before, after, cancellationToken);
+        var entries = await _deletions.ApplyAsync(subscription.Feed, oldestFirst, page.Tombstones, time.GetUtcNow(), cancellationToken);
+        var added = await cursors.StoreAsync(subscription.Feed, entries, before, after, cancellationToken);
         return (new PollReport(PollOutcome.Fetched, added, null), joining.IsJoined);
     }
 }

@@ -7,6 +7,18 @@ internal sealed record PollFinding(PollReport Report, FetchResult Answer, Subscr
 {
     /// <summary>Whether a hub pushes what is new.</summary>
     public bool IsPushed { get; init; }
+
+    /// <summary>What the walk to what is known found; null when no document was taken in.</summary>
+    public WalkResult? Walk { get; init; }
+
+    /// <summary>Whether only a change was asked for: the request named what is known.</summary>
+    public bool AskedConditionally { get; init; }
+
+    /// <summary>How many entries came again under another id.</summary>
+    public int Renamed { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Took { get; init; }
 }
 
 /// <summary>Decides where a subscription stands. Pure.</summary>
@@ -69,8 +81,36 @@ internal static class StatusRules
             MovedTo = report.IsSuccess ? finding.Answer.MovedTo?.AbsoluteUri : before.MovedTo,
             Move = AddressRules.After(before, report, finding.Answer, now),
             Continuity = finding.Cursor.Continuity,
+            LastOverlap = OverlapAfter(before.LastOverlap, finding, started),
+            LongestSilence = report.NewEntries > 0 ? Stretch.Longer(before.LongestSilence, before.LastNewEntries, now) : before.LongestSilence,
+            LongestAbsence = report.IsSuccess ? Stretch.Longer(before.LongestAbsence, before.LastSuccess, started) : before.LongestAbsence,
+            Publisher = TallyRules.After(before.Publisher, finding, started, now),
+            Run = PollRuns.After(before.Run, RunOf(finding, started)),
         };
     }
+
+    private static Overlap? OverlapAfter(Overlap? before, PollFinding finding, DateTimeOffset started) => finding switch
+    {
+        { Walk: { End: WalkEnd.Joined } walk } => new Overlap(started, walk.Known, walk.NewestFirst.Count),
+        { Walk: not null, Report.IsSuccess: true } => null,
+        { Report.Outcome: PollOutcome.NotModified } when before is not null => new Overlap(started, before.Shown, before.Shown),
+        _ => before,
+    };
+
+    private static PollRun RunOf(PollFinding finding, DateTimeOffset started) => new()
+    {
+        Number = 0,
+        First = started,
+        Last = started,
+        Outcome = finding.Report.Outcome,
+        Problem = finding.Report.Problem,
+        HttpStatus = finding.Answer.Status,
+        NewEntries = finding.Report.NewEntries,
+        Bytes = finding.Answer.Body.Length + (finding.Walk?.OlderBytes ?? 0),
+        Took = finding.Took,
+        Slowest = finding.Took,
+        Detail = finding.Report.Detail,
+    };
 
     public static SubscriptionStatus Paused(SubscriptionStatus before) =>
         before with { State = SubscriptionState.Paused, NextPoll = null };

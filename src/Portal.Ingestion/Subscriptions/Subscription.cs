@@ -14,6 +14,9 @@ public sealed record Subscription
     /// <summary>The time between two polls that the operator asked for.</summary>
     public required TimeSpan PollInterval { get; init; }
 
+    /// <summary>What the source wants to know of who asks, encrypted (<c>CredentialVault</c>); null for nothing.</summary>
+    public string? Credentials { get; init; }
+
     /// <summary>Whether people have paused it: it is polled only on request.</summary>
     public bool Paused { get; init; }
 

@@ -32,6 +32,9 @@ internal sealed partial record SubscriptionCursor
     /// </summary>
     public IReadOnlyList<string>? Unproven { get; init; }
 
+    /// <summary>Ids that the source gives to several entries; at most <see cref="RepeatedIds.MaxRemembered"/>; null when there are none.</summary>
+    public IReadOnlyList<RepeatedId>? Repeated { get; init; }
+
     /// <summary>The time between polls that the document asks for (RSS <c>ttl</c>); kept for answers without a document.</summary>
     public TimeSpan? Ttl { get; init; }
 
@@ -43,6 +46,9 @@ internal sealed partial record SubscriptionCursor
 
     /// <summary>How much time the newest page holds, as it says.</summary>
     public PageDates? Page { get; init; }
+
+    /// <summary>The links and ids of the newest page, as <see cref="IdWatch"/> keeps them.</summary>
+    public string? Ids { get; init; }
 
     /// <summary>What the source said of itself.</summary>
     public SourceDescription? Source { get; init; }
@@ -87,6 +93,7 @@ internal sealed partial record SubscriptionCursor
             UpdatePeriod = null,
             QuietTimes = null,
             Page = null,
+            Ids = null,
         };
 
     /// <summary>The cursor as a checkpoint.</summary>

@@ -17,6 +17,13 @@ public static class SubscriptionDiagnosis
     // A poll waits its turn behind others for a while; only then is it late.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
+    // An hour of silence is no news, whatever the rate was; nor is a night that is a little longer than the last.
+    private static readonly TimeSpan MinSilence = TimeSpan.FromHours(1);
+    private const int StaleFactor = 3;
+
+    // What was the longest silence of a day says nothing of a weekend.
+    private static readonly TimeSpan MinFollowed = TimeSpan.FromDays(7);
+
     // The interval is shortened long before; where it cannot be, one late poll away from a loss somebody should know.
     private const double ThinSafety = 2;
 
@@ -26,7 +33,7 @@ public static class SubscriptionDiagnosis
         var status = subscription.Status;
         if (status.LastOutcome is { } outcome && outcome is not (PollOutcome.Fetched or PollOutcome.NotModified))
         {
-            return OfProblem(status);
+            return OfProblem(subscription);
         }
 
         if (!subscription.Paused && status.NextPoll is { } due && now > due + Grace)
@@ -40,15 +47,28 @@ public static class SubscriptionDiagnosis
         {
             return new Diagnosis(
                 $"The source has moved for good to {address}.",
-                status.Move is { } move && AddressRules.MayFollow(subscription.Url, move.To)
+                status.Move is { } move && AddressRules.MayFollow(subscription, move.To)
                     ? "Wait: the feed's address follows once the source has been found there for an hour."
                     : "Change the feed's address: the old one may stop answering.");
         }
 
         return status.Continuity.Gaps.LastOrDefault(gap => gap.Status == GapStatus.Open) is { } gap
             ? OfGap(gap, subscription.PollInterval)
-            : OfTraffic(status);
+            : OfTraffic(status) ?? OfSilence(subscription, now);
     }
+
+    /// <summary>Whether nothing new has come for much longer than ever before: the source answers, and may have come to a halt all the same.</summary>
+    public static bool IsStale(Subscription subscription, DateTimeOffset now) =>
+        !subscription.Paused && subscription.Status is { LongestSilence: { } longest, LastNewEntries: { } last }
+        && subscription.Status.Continuity.FollowedSince + MinFollowed < now
+        && now - last > MinSilence && now - last > longest.Length * StaleFactor;
+
+    private static Diagnosis? OfSilence(Subscription subscription, DateTimeOffset now) =>
+        IsStale(subscription, now) && subscription.Status is { LongestSilence: { } longest, LastNewEntries: { } last }
+            ? new Diagnosis(
+                $"Nothing new has come for {Words(now - last)}; the longest silence before was {Words(longest.Length)}.",
+                "Ask the publisher whether its feed is still being written.")
+            : null;
 
     // While a hub pushes, polls only make sure.
     private static Diagnosis? OfTraffic(SubscriptionStatus status) =>
@@ -58,8 +78,9 @@ public static class SubscriptionDiagnosis
                 "Poll more often or ask for a longer page.")
             : null;
 
-    private static Diagnosis OfProblem(SubscriptionStatus status)
+    private static Diagnosis OfProblem(Subscription subscription)
     {
+        var status = subscription.Status;
         var (finding, advice) = status.LastProblem switch
         {
             PollProblem.BadAddress => ("The feed's address cannot be used", "Correct the address: it must begin with http:// or https://."),
@@ -72,14 +93,14 @@ public static class SubscriptionDiagnosis
             PollProblem.Tls => ("The source's certificate is not acceptable", "Ask the source's operator to renew or correct it; the portal does not go around it."),
             PollProblem.Protocol => ("The answer is not proper HTTP", "Check the address and its port."),
             PollProblem.Redirects => ("The redirects lead nowhere", "Enter the address that they should end at."),
-            PollProblem.Unauthorised => ("The source refuses access", "Check the credentials in the feed's address, or ask its operator for access."),
+            PollProblem.Unauthorised => ("The source refuses access", subscription.Credentials is null ? "Enter credentials in the feed's settings, or ask its operator for access." : "Check the credentials in the feed's settings, or ask its operator for access."),
             PollProblem.NotFound => ("There is nothing at the address", "Check the address: the feed may have moved."),
             PollProblem.Refused => ("The source refuses the request", "Check the address, and ask the source's operator whether polling is allowed."),
             PollProblem.ServerError => ("The source's server reports an error of its own", "Wait, or tell the source's operator; polling goes on, further apart."),
             PollProblem.RateLimited => ("The source asks to be polled less often", "Choose a longer interval."),
             PollProblem.Gone => ("The source says that it is gone for good", "Retire the feed, or enter its new address and resume."),
             PollProblem.TooLarge => ("The document is larger than the portal reads", "Ask the source's operator for a shorter document, split into pages."),
-            PollProblem.HtmlPage => ("The address serves a web page, not a feed", "Look on that page for the address of the feed itself."),
+            PollProblem.HtmlPage => ("The address serves a web page, not a feed", "Follow a feed that the page names, if it names one, or look there for the address of the feed itself."),
             PollProblem.OlderPage => ("An older page that leads back to what is known cannot be had", "Wait: after some tries a gap is recorded and reading goes on."),
             _ => ("What the source serves cannot be read as a feed", "Tell the source's operator what is wrong with it."),
         };
@@ -107,10 +128,10 @@ public static class SubscriptionDiagnosis
             : new Diagnosis($"{when}: none of what the source shows was known.", "Poll more often, or ask its operator for older pages.");
     }
 
-    private static string Clock(DateTimeOffset time) =>
+    internal static string Clock(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    private static string Words(TimeSpan time)
+    internal static string Words(TimeSpan time)
     {
         var (amount, unit) = time switch
         {

@@ -10,6 +10,10 @@ internal static class SubscriptionNews
 
     public const string GapFound = "subscription.gap.found";
 
+    public const string GapFilled = "subscription.gap.filled";
+
+    public const string GapAccepted = "subscription.gap.accepted";
+
     public const string SourceMoved = "subscription.source.moved";
 
     public const string AddressChanged = "subscription.address.changed";
@@ -34,6 +38,14 @@ internal static class SubscriptionNews
             yield return new ActivityEvent(GapFound, $"{after.Feed} has a gap: {diagnosis.Finding}", after.Feed, null, diagnosis.Advice);
         }
 
+        foreach (var ended in status.Continuity.Gaps.Where(gap => gap.End is not null))
+        {
+            if (before.Continuity.Gaps.FirstOrDefault(known => known.Id == ended.Id) is { } known && known.Status != ended.Status)
+            {
+                yield return OfEnd(after, ended, actor);
+            }
+        }
+
         if (status.Addresses is [.., var change] && change != before.Addresses?[^1])
         {
             yield return new ActivityEvent(
@@ -45,6 +57,14 @@ internal static class SubscriptionNews
         {
             yield return new ActivityEvent(SourceMoved, $"{after.Feed} has moved for good to {address}", after.Feed);
         }
+    }
+
+    private static ActivityEvent OfEnd(Subscription subscription, Gap gap, string? actor)
+    {
+        var when = $"between {SubscriptionDiagnosis.Clock(gap.From)} and {SubscriptionDiagnosis.Clock(gap.To)}";
+        return gap.Status == GapStatus.BackFilled
+            ? new ActivityEvent(GapFilled, $"{subscription.Feed} is complete again {when}", subscription.Feed, actor, $"Back-filling brought {gap.Filled} missing entries.")
+            : new ActivityEvent(GapAccepted, $"{subscription.Feed} stays with its gap {when}", subscription.Feed, actor, gap.End?.Reason);
     }
 
     // One poll that fails and the next that does not are no news.

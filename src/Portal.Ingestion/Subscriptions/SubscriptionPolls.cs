@@ -13,6 +13,7 @@ namespace Portal.Ingestion.Subscriptions;
 internal sealed partial class SubscriptionPolls(
     FeedRefresh refresh,
     PushRefresh pushRefresh,
+    FeedBackfill backfill,
     ISubscriptionStore store,
     IActivityLog activities,
     IOptions<ChannelOptions> options,
@@ -42,7 +43,7 @@ internal sealed partial class SubscriptionPolls(
         {
             var before = followed.Current.Status;
             followed.Change(now => now with { Status = change(now.Status) });
-            await store.SaveStatusAsync(followed.Current.Feed, followed.Current.Status, cancellationToken);
+            await store.SaveStatusAsync(followed.Current.Feed, followed.Current.Status, cancellationToken: cancellationToken);
             await TellAsync(followed, before, actor, cancellationToken);
         }
         finally
@@ -50,6 +51,13 @@ internal sealed partial class SubscriptionPolls(
             followed.Turn.Release();
         }
     }
+
+    /// <summary>Fills a part of a gap, between polls; null when there is nothing to fill by that name.</summary>
+    public Task<BackfillReport?> BackfillAsync(FollowedFeed followed, string gap, string? actor) => Track(FillAsync(followed, gap, actor));
+
+    /// <summary>Has a gap accepted, between polls; false when there is none that is open by that name.</summary>
+    public Task<bool> AcceptGapAsync(FollowedFeed followed, string gap, string reason, string? actor) => Track(BetweenPollsAsync(
+        followed, actor, (subscription, ending) => backfill.AcceptAsync(subscription, gap, reason, actor, ending)));
 
     /// <summary>Waits until no poll of a feed is under way, after which nothing is known of it here.</summary>
     public async Task EndAsync(FollowedFeed followed, CancellationToken cancellationToken)
@@ -177,6 +185,54 @@ internal sealed partial class SubscriptionPolls(
         }
     }
 
+    private async Task<BackfillReport?> FillAsync(FollowedFeed followed, string gap, string? actor)
+    {
+        await _askedPlaces.WaitAsync(_stopping.Token);
+        try
+        {
+            BackfillReport? report = null;
+            await BetweenPollsAsync(followed, actor, async (subscription, ending) =>
+            {
+                var filled = await backfill.FillAsync(subscription, gap, actor, ending);
+                report = filled?.Report;
+                return filled?.Status;
+            });
+            return report;
+        }
+        finally
+        {
+            _askedPlaces.Release();
+        }
+    }
+
+    private async Task<bool> BetweenPollsAsync(
+        FollowedFeed followed, string? actor, Func<Subscription, CancellationToken, Task<SubscriptionStatus?>> change)
+    {
+        await followed.Turn.WaitAsync(_stopping.Token);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, followed.Retired);
+        try
+        {
+            var subscription = followed.Current;
+            if (await change(subscription, ending.Token) is not { } status)
+            {
+                return false;
+            }
+
+            // Only that: its times may have been changed meanwhile.
+            followed.Change(current => current with { Status = current.Status with { Continuity = status.Continuity } });
+            await TellAsync(followed, subscription.Status, actor, ending.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (followed.Retired.IsCancellationRequested)
+        {
+            return false;
+        }
+        finally
+        {
+            followed.Turn.Release();
+        }
+    }
+
     private async Task TellAsync(FollowedFeed followed, SubscriptionStatus before, string? actor, CancellationToken cancellationToken)
     {
         foreach (var activity in SubscriptionNews.Of(before, followed.Current, time.GetUtcNow(), actor))
@@ -185,7 +241,7 @@ internal sealed partial class SubscriptionPolls(
         }
     }
 
-    private Task<PollReport?> Track(Task<PollReport?> poll)
+    private Task<T> Track<T>(Task<T> poll)
     {
         _running[poll] = true;
         _ = poll.ContinueWith(

@@ -66,6 +66,16 @@ internal sealed partial class SubscriptionScheduler(
         return true;
     }
 
+    public async Task<BackfillReport?> BackfillAsync(FeedId feed, string gap, string? actor = null, CancellationToken cancellationToken = default) =>
+        await FindAsync(feed, cancellationToken) is { } followed
+            ? await polls.BackfillAsync(followed, gap, actor).WaitAsync(cancellationToken)
+            : null;
+
+    public async Task<bool> AcceptGapAsync(
+        FeedId feed, string gap, string reason, string? actor = null, CancellationToken cancellationToken = default) =>
+        await FindAsync(feed, cancellationToken) is { } followed
+        && await polls.AcceptGapAsync(followed, gap, reason, actor).WaitAsync(cancellationToken);
+
     /// <summary>Takes in what a hub pushed, never beside a poll of the same feed; null when it is not followed, or paused.</summary>
     public async Task<PollReport?> TakePushedAsync(FeedId feed, FetchResult document)
     {
@@ -94,7 +104,7 @@ internal sealed partial class SubscriptionScheduler(
         var before = followed.Current;
         followed.Change(now => stored with { Status = now.Status });
         var now = time.GetUtcNow();
-        if (before.Url != stored.Url || (before.Paused && !stored.Paused))
+        if (before.Url != stored.Url || before.Credentials != stored.Credentials || (before.Paused && !stored.Paused))
         {
             followed.Change(current => current with { Status = StatusRules.Resumed(current.Status, now) });
             if (before.Url != stored.Url)

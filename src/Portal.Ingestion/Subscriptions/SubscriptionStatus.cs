@@ -90,6 +90,21 @@ public sealed record SubscriptionStatus
     /// <summary>The last changes of the feed's address, oldest first; null when it never changed.</summary>
     public IReadOnlyList<AddressChange>? Addresses { get; init; }
 
+    /// <summary>The last proof that nothing was missed; null before the first, and after a gap until the next.</summary>
+    public Overlap? LastOverlap { get; init; }
+
+    /// <summary>The longest time between two polls that brought new entries; null before there were two.</summary>
+    public Stretch? LongestSilence { get; init; }
+
+    /// <summary>The longest time between two polls that went well: as long the portal saw nothing of the source. Null before there were two.</summary>
+    public Stretch? LongestAbsence { get; init; }
+
+    /// <summary>What the polls of the last one to two weeks showed of the publisher; null before the first.</summary>
+    public PublisherRecord? Publisher { get; init; }
+
+    /// <summary>The last poll, or the run of polls that it belongs to; null before the first.</summary>
+    public PollRun? Run { get; init; }
+
     /// <summary>Since when nothing is missing, and what is.</summary>
     public Continuity Continuity { get; init; } = Continuity.Unknown;
 }

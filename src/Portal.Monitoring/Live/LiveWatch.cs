@@ -4,81 +4,25 @@ using Portal.Events.Log;
 
 namespace Portal.Monitoring.Live;
 
-/// <summary>One watcher: told at most every <see cref="Pace"/>, never twice at once, and once more after the last arrival.</summary>
-internal sealed partial class LiveWatch : ILiveWatch
+/// <summary>One watcher of entries.</summary>
+internal sealed class LiveWatch : ILiveWatch
 {
-    /// <summary>The shortest time between two calls: no eye follows more, and each call renders.</summary>
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
-
     private readonly HashSet<FeedId>? _feeds;
-    private readonly Func<Task> _changed;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly Action<LiveWatch> _gone;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly SemaphoreSlim _arrivals = new(0, 1);
-    private readonly Task _loop;
-    private int _told;
+    private readonly PacedCall _call;
 
     public LiveWatch(HashSet<FeedId>? feeds, Func<Task> changed, TimeProvider time, ILogger logger, Action<LiveWatch> gone)
     {
-        (_feeds, _changed, _time, _logger, _gone) = (feeds, changed, time, logger, gone);
-        _loop = TellAsync(_stop.Token);
+        _feeds = feeds;
+        _call = new PacedCall(changed, time, logger, _ => gone(this));
     }
 
     public void Notice(IReadOnlyList<RecordedEntry> entries)
     {
-        var concerned = _feeds is null || entries.Any(e => _feeds.Contains(e.Feed));
-
-        // One arrival is enough to wake the loop: more of them before it runs are the same news.
-        if (concerned && Interlocked.Exchange(ref _told, 1) == 0)
+        if (_feeds is null || entries.Any(e => _feeds.Contains(e.Feed)))
         {
-            _arrivals.Release();
+            _call.Notice();
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _gone(this);
-        if (!_stop.IsCancellationRequested)
-        {
-            await _stop.CancelAsync();
-        }
-
-        await _loop;
-    }
-
-    private async Task TellAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (true)
-            {
-                await _arrivals.WaitAsync(cancellationToken);
-                Volatile.Write(ref _told, 0);
-                await TellOnceAsync();
-                await Task.Delay(Pace, _time, cancellationToken);
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Disposed: that is how a watch ends.
-        }
-    }
-
-    private async Task TellOnceAsync()
-    {
-        try
-        {
-            await _changed();
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // One watcher's failure is its own: the next arrival is told again.
-            LogWatcherFailed(exception);
-        }
-    }
-
-    [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "A live watcher failed to take in what changed")]
-    private partial void LogWatcherFailed(Exception exception);
+    public ValueTask DisposeAsync() => _call.DisposeAsync();
 }

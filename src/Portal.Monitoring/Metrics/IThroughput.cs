@@ -11,6 +11,9 @@ public interface IThroughput
     /// <summary>The same as one bucket over the whole range: its percentiles are of all entries in it.</summary>
     Task<ThroughputBucket> SumAsync(ThroughputQuery query, CancellationToken cancellationToken = default);
 
+    /// <summary>The same for each feed by itself; feeds in which nothing came are missing from the answer.</summary>
+    Task<IReadOnlyDictionary<FeedId, ThroughputBucket>> SumByFeedAsync(ThroughputQuery query, CancellationToken cancellationToken = default);
+
     /// <summary>Counts refused entries as errors of the running minute.</summary>
     ValueTask RecordErrorsAsync(FeedId feed, int count, CancellationToken cancellationToken = default);
 }

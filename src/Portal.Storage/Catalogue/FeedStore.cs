@@ -7,6 +7,8 @@ namespace Portal.Storage.Catalogue;
 
 internal sealed class FeedStore(IDbContextFactory<PortalDbContext> contexts, CatalogueSnapshots snapshots) : IFeedStore
 {
+    private const int MaxAttempts = 5;
+
     public async ValueTask<Feed?> FindAsync(FeedId id, CancellationToken cancellationToken = default) =>
         (await snapshots.FeedsAsync(cancellationToken)).ById.GetValueOrDefault(id);
 
@@ -29,16 +31,26 @@ internal sealed class FeedStore(IDbContextFactory<PortalDbContext> contexts, Cat
 
     public async Task<Feed?> UpdateAsync(FeedId id, Action<Feed> change, CancellationToken cancellationToken = default)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await context.Feeds.SingleOrDefaultAsync(f => f.Id == id, cancellationToken) is not { } feed)
+        for (var attempt = 1; ; attempt++)
         {
-            return null;
-        }
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            if (await context.Feeds.SingleOrDefaultAsync(f => f.Id == id, cancellationToken) is not { } feed)
+            {
+                return null;
+            }
 
-        change(feed);
-        await context.SaveChangesAsync(cancellationToken);
-        snapshots.FeedsChanged();
-        return feed;
+            change(feed);
+            try
+            {
+                await context.SaveChangesAsync(cancellationToken);
+                snapshots.FeedsChanged();
+                return feed;
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < MaxAttempts)
+            {
+                // Another change was a moment faster: this one is made again, on what is there now.
+            }
+        }
     }
 
     public async Task RemoveAsync(FeedId id, CancellationToken cancellationToken = default)

@@ -23,6 +23,7 @@ public static class EventLogServices
         .AddSingleton<SqlEventLog>()
         .AddSingleton<IEventLog>(provider => provider.GetRequiredService<SqlEventLog>())
         .AddSingleton<IEventLogSetup>(provider => provider.GetRequiredService<SqlEventLog>())
+        .AddSingleton<ILogPulse>(provider => provider.GetRequiredService<SqlEventLog>())
         .AddSingleton<IEventArchive, SqlEventArchive>()
         .AddSingleton<LogIndexer>()
         .AddHostedService(provider => provider.GetRequiredService<LogIndexer>())

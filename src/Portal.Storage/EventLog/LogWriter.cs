@@ -26,6 +26,8 @@ internal sealed partial class LogWriter : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Action<Committed> _committed;
     private readonly Task _loop;
+    private long _lastCommit;
+    private long _lastFailure;
 
     public LogWriter(ILogDatabase database, TimeProvider time, ILogger logger, Action<Committed> committed)
     {
@@ -33,10 +35,15 @@ internal sealed partial class LogWriter : IAsyncDisposable
         _loop = Task.Run(WriteAsync);
     }
 
+    /// <summary>How it is doing.</summary>
+    public LogPulse PulseAt(long head) => new(head, _waiting.Reader.Count, MaxWaiting, TimeOf(Volatile.Read(ref _lastCommit)), TimeOf(Volatile.Read(ref _lastFailure)));
+
     public async ValueTask<AppendResult> AppendAsync(EncodedBatch batch, CancellationToken cancellationToken)
     {
         var append = new Append(batch);
+        var began = _time.GetTimestamp();
         await WaitForAsync(append, cancellationToken);
+        LogMetrics.AppendDuration.Record(_time.GetElapsedTime(began).TotalSeconds);
         return append.Result!;
     }
 
@@ -57,6 +64,8 @@ internal sealed partial class LogWriter : IAsyncDisposable
         _waiting.Writer.TryComplete();
         await _loop;
     }
+
+    private static DateTimeOffset? TimeOf(long ticks) => ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 
     private async ValueTask WaitForAsync(Work work, CancellationToken cancellationToken)
     {
@@ -114,6 +123,8 @@ internal sealed partial class LogWriter : IAsyncDisposable
             {
                 var plan = await WriteAsync(transaction, commit);
                 await transaction.CommitAsync();
+                Volatile.Write(ref _lastCommit, plan.Received.UtcTicks);
+                LogMetrics.Appended.Add(plan.Rows.Count);
                 _committed(plan.Outcome());
             }
 
@@ -126,6 +137,8 @@ internal sealed partial class LogWriter : IAsyncDisposable
         {
             // Its callers are told; the next commit is not concerned.
             LogCommitFailed(exception, commit.Count);
+            Volatile.Write(ref _lastFailure, _time.GetUtcNow().UtcTicks);
+            LogMetrics.Failed.Add(1);
             foreach (var work in commit)
             {
                 work.Done.TrySetException(exception);

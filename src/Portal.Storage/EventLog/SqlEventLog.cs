@@ -8,7 +8,7 @@ using Portal.Storage.EventLog.Indexing;
 namespace Portal.Storage.EventLog;
 
 /// <summary>The event log on a relational database.</summary>
-internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDisposable
+internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, ILogPulse, IAsyncDisposable
 {
     /// <summary>Batches from this size on are encoded on all cores: their callers wait for milliseconds of work.</summary>
     private const int EncodedTogether = 250;
@@ -31,6 +31,8 @@ internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, IAsyncDis
 
     /// <summary>The writer, for what is written beside entries.</summary>
     public LogWriter Writer => _writer;
+
+    public LogPulse Pulse => _writer.PulseAt(_head.Head);
 
     public async Task EnsureCreatedAsync(CancellationToken cancellationToken = default)
     {

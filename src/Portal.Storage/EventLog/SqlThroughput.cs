@@ -16,7 +16,7 @@ internal sealed class SqlThroughput(SqlEventLog log, ILogDatabase database) : IT
             return [];
         }
 
-        var latencies = await LatenciesAsync(connection, query, scope, cancellationToken);
+        var latencies = await LatenciesAsync(connection, query, scope, "start", cancellationToken);
         await using var command = Command(
             connection, query,
             $"SELECT start, SUM(entries), SUM(bytes), SUM(checked), SUM(invalid), SUM(errors) FROM throughput WHERE {scope} GROUP BY start ORDER BY start");
@@ -38,7 +38,7 @@ internal sealed class SqlThroughput(SqlEventLog log, ILogDatabase database) : IT
         var scope = await ScopeAsync(connection, query, cancellationToken);
         var latencies = scope is null
             ? []
-            : (await LatenciesAsync(connection, query, scope, cancellationToken)).SelectMany(l => l).ToList();
+            : (await LatenciesAsync(connection, query, scope, "start", cancellationToken)).SelectMany(l => l).ToList();
         return new ThroughputBucket(
             query.From,
             buckets.Sum(b => b.Entries),
@@ -49,6 +49,29 @@ internal sealed class SqlThroughput(SqlEventLog log, ILogDatabase database) : IT
             LatencyHistogram.Percentile(latencies, 0.5),
             LatencyHistogram.Percentile(latencies, 0.95),
             LatencyHistogram.Percentile(latencies, 0.99));
+    }
+
+    public async Task<IReadOnlyDictionary<FeedId, ThroughputBucket>> SumByFeedAsync(ThroughputQuery query, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await database.OpenReaderAsync(cancellationToken);
+        Dictionary<FeedId, ThroughputBucket> sums = [];
+        if (await ScopeAsync(connection, query, cancellationToken) is not { } scope)
+        {
+            return sums;
+        }
+
+        var latencies = await LatenciesAsync(connection, query, scope, "feed", cancellationToken);
+        await using var command = Command(
+            connection, query,
+            "SELECT t.feed, t.entries, t.bytes, t.checked, t.invalid, t.errors, f.id FROM (SELECT feed, SUM(entries) AS entries, SUM(bytes) AS bytes, "
+            + $"SUM(checked) AS checked, SUM(invalid) AS invalid, SUM(errors) AS errors FROM throughput WHERE {scope} GROUP BY feed) t JOIN log_feeds f ON f.key = t.feed");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            sums[FeedId.Parse(reader.GetString(6))] = Bucket(query.From, reader, [.. latencies[Count(reader, 0)]]);
+        }
+
+        return sums;
     }
 
     public ValueTask RecordErrorsAsync(FeedId feed, int count, CancellationToken cancellationToken = default) =>
@@ -66,18 +89,18 @@ internal sealed class SqlThroughput(SqlEventLog log, ILogDatabase database) : IT
         LatencyHistogram.Percentile(latencies, 0.99));
 
     private static async Task<ILookup<long, KeyValuePair<int, long>>> LatenciesAsync(
-        DbConnection connection, ThroughputQuery query, string scope, CancellationToken cancellationToken)
+        DbConnection connection, ThroughputQuery query, string scope, string by, CancellationToken cancellationToken)
     {
         await using var command = Command(
-            connection, query, $"SELECT start, bucket, SUM(count) FROM throughput_latency WHERE {scope} GROUP BY start, bucket");
+            connection, query, $"SELECT {by}, bucket, SUM(count) FROM throughput_latency WHERE {scope} GROUP BY {by}, bucket");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        List<(long Start, KeyValuePair<int, long> Count)> rows = [];
+        List<(long Group, KeyValuePair<int, long> Count)> rows = [];
         while (await reader.ReadAsync(cancellationToken))
         {
-            rows.Add((reader.GetInt64(0), KeyValuePair.Create(reader.GetInt32(1), Count(reader, 2))));
+            rows.Add((Count(reader, 0), KeyValuePair.Create(reader.GetInt32(1), Count(reader, 2))));
         }
 
-        return rows.ToLookup(r => r.Start, r => r.Count);
+        return rows.ToLookup(r => r.Group, r => r.Count);
     }
 
     /// <summary>The condition that both tables are read by; null when none of the feeds has ever had an entry.</summary>

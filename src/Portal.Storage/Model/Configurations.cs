@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Catalogue.Access;
-using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Requests;
+using Portal.Catalogue.Shares;
+using Portal.Contracts.Comparison;
 using Portal.Storage.Subscriptions;
 
 namespace Portal.Storage.Model;
@@ -20,22 +21,12 @@ internal sealed class FeedConfiguration : IEntityTypeConfiguration<Feed>
         builder.Property(f => f.Retention).HasJson();
         builder.Property(f => f.Visibility).HasConversion<string>().HasMaxLength(16);
         builder.Property(f => f.State).HasConversion<string>().HasMaxLength(16);
+        builder.Property(f => f.Details).HasJson().HasDefaultValueSql("'{}'");
+        builder.Property(f => f.Revision).IsConcurrencyToken();
+        builder.Ignore(f => f.TakesEntries);
+        builder.Property(f => f.Compatibility).HasConversion<string>().HasMaxLength(24).HasDefaultValue(CompatibilityMode.None);
         builder.Ignore(f => f.IsBuiltIn);
         builder.Ignore(f => f.IsHosted);
-    }
-}
-
-internal sealed class ContractVersionConfiguration : IEntityTypeConfiguration<ContractVersion>
-{
-    public void Configure(EntityTypeBuilder<ContractVersion> builder)
-    {
-        builder.ToTable("contract_versions");
-        builder.HasKey(c => c.Id);
-        builder.Property(c => c.Id).ValueGeneratedNever();
-        builder.HasIndex(c => new { c.Feed, c.Version }).IsUnique();
-        builder.HasOne<Feed>().WithMany().HasForeignKey(c => c.Feed).OnDelete(DeleteBehavior.Cascade);
-        builder.Property(c => c.Source).HasJson();
-        builder.Property(c => c.Enforcement).HasConversion<string>().HasMaxLength(16);
     }
 }
 
@@ -71,6 +62,19 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
     }
 }
 
+internal sealed class ScoreCardShareConfiguration : IEntityTypeConfiguration<ScoreCardShare>
+{
+    public void Configure(EntityTypeBuilder<ScoreCardShare> builder)
+    {
+        builder.ToTable("score_card_shares");
+        builder.HasKey(s => s.Id);
+        builder.Property(s => s.Id).HasMaxLength(64);
+        builder.Property(s => s.Hash).HasMaxLength(64);
+        builder.HasIndex(s => s.Hash).IsUnique();
+        builder.HasOne<Feed>().WithMany().HasForeignKey(s => s.Feed).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class PortalSettingConfiguration : IEntityTypeConfiguration<PortalSetting>
 {
     public void Configure(EntityTypeBuilder<PortalSetting> builder)
@@ -88,6 +92,16 @@ internal sealed class SubscriptionRowConfiguration : IEntityTypeConfiguration<Su
         builder.ToTable("subscriptions");
         builder.HasKey(s => s.Feed);
         builder.HasOne<Feed>().WithOne().HasForeignKey<SubscriptionRow>(s => s.Feed).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class PollRunRowConfiguration : IEntityTypeConfiguration<PollRunRow>
+{
+    public void Configure(EntityTypeBuilder<PollRunRow> builder)
+    {
+        builder.ToTable("subscription_polls");
+        builder.HasKey(p => new { p.Feed, p.Number });
+        builder.HasOne<Feed>().WithMany().HasForeignKey(p => p.Feed).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -3,12 +3,23 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Contracts;
+using Portal.Catalogue.Contracts.History;
+using Portal.Catalogue.Dashboards;
+using Portal.Catalogue.Domains;
 using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Parties;
+using Portal.Catalogue.Readers;
 using Portal.Catalogue.Requests;
+using Portal.Catalogue.Shares;
 using Portal.Events;
 using Portal.FeedHost.Hub;
+using Portal.Monitoring.Incidents;
+using Portal.Monitoring.Kpis;
+using Portal.Monitoring.Rules;
+using Portal.Storage.Catalogue;
 using Portal.Storage.Cluster;
 using Portal.Storage.Identity;
+using Portal.Storage.Monitoring;
 using Portal.Storage.Subscriptions;
 
 namespace Portal.Storage.Model;
@@ -28,13 +39,29 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
 
     internal DbSet<Feed> Feeds => Set<Feed>();
 
+    internal DbSet<DomainTerm> DomainTerms => Set<DomainTerm>();
+
+    internal DbSet<ReaderFeed> ReaderFeeds => Set<ReaderFeed>();
+
+    internal DbSet<FeedUse> FeedUses => Set<FeedUse>();
+
     internal DbSet<ContractVersion> ContractVersions => Set<ContractVersion>();
 
+    internal DbSet<StoredDraft> ContractDrafts => Set<StoredDraft>();
+
+    internal DbSet<ChosenSample> ContractSamples => Set<ChosenSample>();
+
+    internal DbSet<CheckRun> ContractChecks => Set<CheckRun>();
+
     internal DbSet<FeedRequest> Requests => Set<FeedRequest>();
+
+    internal DbSet<ScoreCardShare> ScoreCardShares => Set<ScoreCardShare>();
 
     internal DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     internal DbSet<SubscriptionRow> Subscriptions => Set<SubscriptionRow>();
+
+    internal DbSet<PollRunRow> PollRuns => Set<PollRunRow>();
 
     internal DbSet<HubSubscription> HubSubscriptions => Set<HubSubscription>();
 
@@ -43,6 +70,34 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     internal DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
 
     internal DbSet<PushRow> Pushes => Set<PushRow>();
+
+    internal DbSet<Dashboard> Dashboards => Set<Dashboard>();
+
+    internal DbSet<DashboardVersion> DashboardVersions => Set<DashboardVersion>();
+
+    internal DbSet<DashboardLink> DashboardLinks => Set<DashboardLink>();
+
+    internal DbSet<DashboardPin> DashboardPins => Set<DashboardPin>();
+
+    internal DbSet<Kpi> Kpis => Set<Kpi>();
+
+    internal DbSet<KpiVersion> KpiVersions => Set<KpiVersion>();
+
+    internal DbSet<KpiBucketRow> KpiBuckets => Set<KpiBucketRow>();
+
+    internal DbSet<AlertRule> Rules => Set<AlertRule>();
+
+    internal DbSet<Incident> Incidents => Set<Incident>();
+
+    internal DbSet<AlertMark> AlertMarks => Set<AlertMark>();
+
+    internal DbSet<MaintenanceWindow> Maintenance => Set<MaintenanceWindow>();
+
+    internal DbSet<AlertChannel> AlertChannels => Set<AlertChannel>();
+
+    internal DbSet<AlertDelivery> AlertDeliveries => Set<AlertDelivery>();
+
+    internal DbSet<ProjectionRecord> Projections => Set<ProjectionRecord>();
 
     internal DbSet<PortalSetting> Settings => Set<PortalSetting>();
 

@@ -26,6 +26,17 @@ internal sealed partial class StatusWriter : IAsyncDisposable
         ON CONFLICT ("Feed") DO UPDATE SET "Status" = excluded."Status"
         """;
 
+    private const string RunStatement =
+        """
+        INSERT INTO subscription_polls ("Feed", "Number", "Run") SELECT @feed, @number, @run WHERE EXISTS (SELECT 1 FROM feeds WHERE "Id" = @feed)
+        ON CONFLICT ("Feed", "Number") DO UPDATE SET "Run" = excluded."Run"
+        """;
+
+    private const string TrimStatement = """DELETE FROM subscription_polls WHERE "Feed" = @feed AND "Number" <= @number""";
+
+    // So many more rows of a feed than are kept, rather than a statement for each.
+    private const int TrimEvery = 8;
+
     private readonly Channel<Save> _waiting = Channel.CreateBounded<Save>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly IDbContextFactory<PortalDbContext> _contexts;
     private readonly ILogger<StatusWriter> _logger;
@@ -37,16 +48,17 @@ internal sealed partial class StatusWriter : IAsyncDisposable
         _loop = Task.Run(WriteAsync);
     }
 
-    public async ValueTask SaveAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken)
+    /// <summary>Returns when it is written, with the run of polls that has ended where there is one.</summary>
+    public async ValueTask SaveAsync(FeedId feed, SubscriptionStatus status, PollRun? ended, CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await HandOverAsync(new Save(feed, status, done), cancellationToken);
+        await HandOverAsync(new Save(feed, status, ended, done), cancellationToken);
         await done.Task;
     }
 
     /// <summary>Returns before it is written, at most <see cref="MaxWaiting"/> at a time.</summary>
     public ValueTask NoteAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken) =>
-        HandOverAsync(new Save(feed, status, Done: null), cancellationToken);
+        HandOverAsync(new Save(feed, status, Ended: null, Done: null), cancellationToken);
 
     /// <summary>Writes what waits, then stops.</summary>
     public async ValueTask DisposeAsync()
@@ -106,7 +118,34 @@ internal sealed partial class StatusWriter : IAsyncDisposable
             await command.ExecuteNonQueryAsync();
         }
 
+        foreach (var save in commit)
+        {
+            if (save.Ended is { } ended)
+            {
+                await AddRunAsync(context, transaction, save.Feed, ended);
+            }
+        }
+
         await transaction.CommitAsync();
+    }
+
+    private static async Task AddRunAsync(PortalDbContext context, IDbContextTransaction transaction, FeedId feed, PollRun run)
+    {
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.Transaction = transaction.GetDbTransaction();
+        command.CommandText = RunStatement;
+        Parameter(command, "@feed").Value = feed.Value;
+        var number = Parameter(command, "@number");
+        number.Value = run.Number;
+        Parameter(command, "@run").Value = JsonSerializer.Serialize(run);
+        await command.ExecuteNonQueryAsync();
+        if (run.Number % TrimEvery == 0)
+        {
+            command.CommandText = TrimStatement;
+            number.Value = run.Number - PollRuns.Kept;
+            command.Parameters.RemoveAt(command.Parameters.Count - 1);
+            await command.ExecuteNonQueryAsync();
+        }
     }
 
     private static DbParameter Parameter(DbCommand command, string name)
@@ -118,7 +157,7 @@ internal sealed partial class StatusWriter : IAsyncDisposable
     }
 
     // Continuations of those who wait run elsewhere: the writer goes on with the next commit.
-    private sealed record Save(FeedId Feed, SubscriptionStatus Status, TaskCompletionSource? Done);
+    private sealed record Save(FeedId Feed, SubscriptionStatus Status, PollRun? Ended, TaskCompletionSource? Done);
 
     [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "Saving where {Count} subscriptions stand failed; their next polls save it again")]
     private partial void LogCommitFailed(Exception exception, int count);

@@ -29,8 +29,8 @@ internal sealed class SubscriptionStore(IDbContextFactory<PortalDbContext> conte
         return found is null ? null : ToSubscription(found, status);
     }
 
-    public ValueTask SaveStatusAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken = default) =>
-        statuses.SaveAsync(feed, status, cancellationToken);
+    public ValueTask SaveStatusAsync(FeedId feed, SubscriptionStatus status, PollRun? ended = null, CancellationToken cancellationToken = default) =>
+        statuses.SaveAsync(feed, status, ended, cancellationToken);
 
     public ValueTask NoteStatusAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken = default) =>
         statuses.NoteAsync(feed, status, cancellationToken);
@@ -76,12 +76,13 @@ internal sealed class SubscriptionStore(IDbContextFactory<PortalDbContext> conte
     }
 
     private static Subscription? ToSubscription(Feed feed, SubscriptionRow? row) =>
-        feed.Channel is FeedChannel.Http http && feed.State == LifeCycle.Active
+        feed is { Channel: FeedChannel.Http http, TakesEntries: true }
             ? new Subscription
             {
                 Feed = feed.Id,
                 Url = http.Url,
                 PollInterval = http.PollInterval,
+                Credentials = http.Credentials?.Secret,
                 Paused = http.Paused,
                 Status = Read(row) ?? SubscriptionStatus.New,
             }

@@ -42,21 +42,7 @@ internal sealed class EntryDraft
     public List<string> Extensions => _extensions ??= [];
 
     /// <summary>The first alternate link; null when there is none.</summary>
-    public string? Address
-    {
-        get
-        {
-            foreach (var link in _links ?? [])
-            {
-                if (link.Rel == "alternate" && link.Href.Length > 0)
-                {
-                    return link.Href;
-                }
-            }
-
-            return null;
-        }
-    }
+    public string? Address => FirstLink("alternate");
 
     /// <summary>Adds a link unless the same relation leads there already.</summary>
     public void AddLinkOnce(EntryLink link)
@@ -77,7 +63,7 @@ internal sealed class EntryDraft
     }
 
     /// <summary>The entry, with an id that stays the same from one reading to the next.</summary>
-    public Entry ToEntry() => ToEntry(Id is { Length: > 0 } id ? id : Address ?? Digest());
+    public Entry ToEntry() => ToEntry(Id is { Length: > 0 } id ? id : Address ?? FirstLink("enclosure") ?? Digest());
 
     /// <summary>The entry with this id.</summary>
     public Entry ToEntry(string id) => new()
@@ -96,6 +82,19 @@ internal sealed class EntryDraft
         Language = Language is { Length: > 0 } ? Language : null,
         Extensions = _extensions ?? (IReadOnlyList<string>)[],
     };
+
+    private string? FirstLink(string relation)
+    {
+        foreach (var link in _links ?? [])
+        {
+            if (link.Rel == relation && link.Href.Length > 0)
+            {
+                return link.Href;
+            }
+        }
+
+        return null;
+    }
 
     // RFC 6920 names. Dates stay out: publishers without ids often stamp each reading anew.
     private string Digest()

@@ -32,6 +32,7 @@ internal static class FeedDates
         }
 
         return IsoDate.TryParse(text, out var iso, out _) ? iso
+            : EasternDate.TryParse(text, out var eastern) ? eastern
             : WordyDate.TryParse(text, out var wordy) ? wordy
             : null;
     }
@@ -89,27 +90,40 @@ internal static class FeedDates
         return text.Length is > 0 and < 9 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
     }
 
-    // RFC 822 section 5.1, and the European zones that publishers add.
+    // RFC 822 section 5.1, and the zones that publishers add; of names that mean several, the one that feeds mean.
     private static bool TryZone(ReadOnlySpan<char> text, out int minutes)
     {
         Span<char> upper = stackalloc char[5];
         var hours = text.Length > 5 ? null : upper[..text.ToUpperInvariant(upper)] switch
         {
             "Z" or "GMT" or "UT" or "UTC" or "WET" => 0,
-            "BST" or "CET" or "MET" or "WEST" => 1,
-            "CEST" or "MEST" or "EET" => 2,
-            "EEST" or "MSK" => 3,
-            "EDT" => -4,
-            "EST" or "CDT" => -5,
-            "CST" or "MDT" => -6,
-            "MST" or "PDT" => -7,
-            "PST" or "AKDT" => -8,
+            "BST" or "CET" or "MET" or "WEST" or "MEZ" or "WAT" => 1,
+            "CEST" or "MEST" or "MESZ" or "EET" or "SAST" or "CAT" => 2,
+            "EEST" or "MSK" or "EAT" => 3,
+            "MSD" => 4,
+            "PKT" => 5,
+            "IST" => 5.5,
+            "WIB" => 7,
+            "SGT" or "HKT" or "AWST" => 8,
+            "JST" or "KST" => 9,
+            "ACST" => 9.5,
+            "AEST" => 10,
+            "AEDT" => 11,
+            "NZST" => 12,
+            "NZDT" => 13,
+            "NDT" => -2.5,
+            "ADT" or "BRT" or "ART" => -3,
+            "NST" => -3.5,
+            "EDT" or "AST" => -4,
+            "EST" or "CDT" or "ET" => -5,
+            "CST" or "MDT" or "CT" => -6,
+            "MST" or "PDT" or "MT" => -7,
+            "PST" or "AKDT" or "PT" => -8,
             "AKST" => -9,
             "HST" => -10,
-            "JST" or "KST" => 9,
-            _ => (int?)null,
+            _ => (double?)null,
         };
-        minutes = (hours ?? 0) * 60;
+        minutes = (int)((hours ?? 0) * 60);
         return hours is not null;
     }
 

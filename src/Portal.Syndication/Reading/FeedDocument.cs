@@ -22,6 +22,9 @@ public enum FeedFormat
 
     /// <summary>JSON Feed 1.0 or 1.1.</summary>
     JsonFeed,
+
+    /// <summary>Channel Definition Format, RSS's elder.</summary>
+    Cdf,
 }
 
 /// <summary>Says that an entry is gone (RFC 6721).</summary>

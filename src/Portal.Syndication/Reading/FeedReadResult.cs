@@ -20,6 +20,12 @@ public sealed record FeedReadResult
     /// <summary>The document was broken, yet entries could be read; <see cref="Note"/> says what was wrong.</summary>
     public bool Recovered { get; init; }
 
+    /// <summary>
+    /// Whether the document may hold entries that could not be read: it was cut off, or some of its items are broken. What was
+    /// read of it then proves nothing about what was not.
+    /// </summary>
+    public bool IsPartial { get; init; }
+
     /// <summary>What a person should know of a document that was read; null when there is nothing.</summary>
     public string? Note { get; init; }
 

@@ -2,12 +2,11 @@ namespace Portal.Syndication.Reading;
 
 /// <summary>
 /// Reads RFC 822 dates and their neighbours, in any order of their words: <c>Thu, 01 Jan 2004 19:48:21 GMT</c>,
-/// <c>Thu Jan 1 19:48:21 2004</c>, <c>1-Jan-04 19:48 EST</c>, <c>January 1, 2004 7:48 pm</c>, <c>1/23/2004 10:00</c>.
+/// <c>Thu Jan 1 19:48:21 2004</c>, <c>1-Jan-04 19:48 EST</c>, <c>January 1, 2004 7:48 pm</c>, <c>1/23/2004 10:00</c>,
+/// <c>mer. 31 déc. 2003 10:14</c>, <c>2004-július-13T9:15-05:00</c>.
 /// </summary>
 internal static class WordyDate
 {
-    private const string Months = "janfebmaraprmayjunjulaugsepoctnovdec";
-
     public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset date)
     {
         date = default;
@@ -35,6 +34,13 @@ internal static class WordyDate
     {
         if (char.IsAsciiDigit(word[0]))
         {
+            // With a number for the month it would have been an ISO date.
+            var t = word.IndexOf('T');
+            if (t > 0 && word[..t].ContainsAnyExcept("0123456789-/."))
+            {
+                return TakeDate(word[..t], ref parts) && (hasTime = TakeTime(word[(t + 1)..], ref parts));
+            }
+
             return word.Contains(':') ? hasTime = TakeTime(word, ref parts)
                 : word.IndexOfAny('-', '/', '.') > 0 ? TakeDate(word, ref parts)
                 : TakeNumber(word, ref parts);
@@ -90,7 +96,8 @@ internal static class WordyDate
 
     private static bool TakeName(ReadOnlySpan<char> word, ref FeedDates.DateParts parts, bool hasTime)
     {
-        if (MonthOf(word) is > 0 and var month)
+        // "mar" is a Tuesday in some languages and March in others: of several, the last before the time is the month.
+        if (!(hasTime && parts.Month > 0) && MonthNames.NumberOf(word) is > 0 and var month)
         {
             parts.Month = month;
             return true;
@@ -101,7 +108,7 @@ internal static class WordyDate
             return true;
         }
 
-        if (hasTime && word.StartsWith("GMT") && word.Length > 3)
+        if (hasTime && (word.StartsWith("GMT") || word.StartsWith("UTC")) && word.Length > 3)
         {
             return FeedDates.TryOffset(word[3..], out parts.OffsetMinutes);
         }
@@ -115,11 +122,11 @@ internal static class WordyDate
         return true;
     }
 
-    // 01-Jan-2004, 2004/01/31, 1/23/2004 (American unless the first number cannot be a month).
+    // 01-Jan-2004, 2004/01/31, 03-12-31 (W3C with two digits), 1/23/2004 (American unless the first number cannot be a month).
     private static bool TakeDate(ReadOnlySpan<char> word, ref FeedDates.DateParts parts)
     {
         Span<Range> ranges = stackalloc Range[4];
-        if (word.SplitAny(ranges, "-/.") != 3)
+        if (word.Split(ranges, word.Contains('-') ? '-' : word.Contains('/') ? '/' : '.') != 3)
         {
             return false;
         }
@@ -131,7 +138,7 @@ internal static class WordyDate
             return false;
         }
 
-        if (MonthOf(second) is > 0 and var month)
+        if (MonthNames.NumberOf(second) is > 0 and var month)
         {
             (parts.Day, parts.Month, parts.Year) = first.Length == 4 ? (c, month, a) : (a, month, c);
             return true;
@@ -142,26 +149,8 @@ internal static class WordyDate
             return false;
         }
 
-        (parts.Year, parts.Month, parts.Day) = first.Length == 4 ? (a, b, c) : a > 12 || word.Contains('.') ? (c, b, a) : (c, a, b);
+        var isYearFirst = first.Length == 4 || (word.Contains('-') && word.Length == 8 && b is > 0 and <= 12 && c is > 0 and <= 31);
+        (parts.Year, parts.Month, parts.Day) = isYearFirst ? (a, b, c) : a > 12 || word.Contains('.') ? (c, b, a) : (c, a, b);
         return true;
-    }
-
-    private static int MonthOf(ReadOnlySpan<char> word)
-    {
-        word = word.TrimEnd('.');
-        if (word.Length < 3)
-        {
-            return 0;
-        }
-
-        for (var i = 0; i < 12; i++)
-        {
-            if (word.StartsWith(Months.AsSpan(i * 3, 3), StringComparison.OrdinalIgnoreCase))
-            {
-                return i + 1;
-            }
-        }
-
-        return 0;
     }
 }

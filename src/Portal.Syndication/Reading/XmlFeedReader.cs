@@ -7,8 +7,8 @@ using Portal.Syndication.Reading.Source;
 namespace Portal.Syndication.Reading;
 
 /// <summary>
-/// Reads the XML formats. A document that is not well-formed is read a second time with its usual faults mended;
-/// what was read up to an error that remains is kept.
+/// Reads the XML formats. A document that is not well-formed is read a second time with its usual faults mended, and a
+/// third time without the items that are broken all the same.
 /// </summary>
 internal static class XmlFeedReader
 {
@@ -20,7 +20,8 @@ internal static class XmlFeedReader
             return first.NotAFeed is { } other ? FeedReadResult.Failed(other) : new FeedReadResult { Document = first.Feed.ToDocument() };
         }
 
-        var second = Attempt.Run(() => OpenMended(source, options), options);
+        var text = XmlRepair.Mend(source.DecodeAll().TrimStart('\uFEFF'));
+        var second = Attempt.Run(() => OpenText(text, options), options);
         if (second.NotAFeed is not null)
         {
             return FeedReadResult.Failed(second.NotAFeed, first.Line, first.Column);
@@ -30,22 +31,36 @@ internal static class XmlFeedReader
             ? $"The document is longer than {options.MaxCharacters} characters."
             : $"The XML is not well-formed at line {first.Line}, column {first.Column}: {first.Reason}";
         var best = second.Error is null || second.Feed.EntryCount >= first.Feed.EntryCount ? second : first;
-        if (second.Error is null || best.Feed.EntryCount > 0)
+        if (best.Error is null)
         {
-            return Recovered(best, problem, first);
+            return Recovered(best, $"{problem} It was mended.", first);
+        }
+
+        if (!first.IsTooLong && XmlSalvage.Salvage(text, options) is { } salvaged
+            && Attempt.Run(() => OpenText(salvaged.Text, options), options) is { Error: null, NotAFeed: null } third
+            && third.Feed.EntryCount >= best.Feed.EntryCount && third.Feed.EntryCount > 0)
+        {
+            return Recovered(third, $"{problem} {Counted(third.Feed.EntryCount)} could be read, {salvaged.Dropped} could not.", first) with { IsPartial = salvaged.Dropped > 0 };
+        }
+
+        if (best.Feed.EntryCount > 0)
+        {
+            return Recovered(best, $"{problem} {Counted(best.Feed.EntryCount)} before it could be read.", first) with { IsPartial = true };
         }
 
         return FeedReadResult.Failed(LooksLikeHtml(source) ? "The document is HTML, not a feed." : problem, first.Line, first.Column);
     }
 
-    private static FeedReadResult Recovered(Attempt best, string problem, Attempt first) => new()
+    private static FeedReadResult Recovered(Attempt best, string note, Attempt first) => new()
     {
         Document = best.Feed.ToDocument(),
         Recovered = true,
-        Note = best.Error is null ? $"{problem} It was mended." : $"{problem} The {best.Feed.EntryCount} entries before it were read.",
+        Note = note,
         Line = first.Line,
         Column = first.Column,
     };
+
+    private static string Counted(int entries) => entries == 1 ? "1 entry" : $"{entries} entries";
 
     private static XmlReader Open(FeedSource source, FeedReadOptions options)
     {
@@ -55,12 +70,11 @@ internal static class XmlFeedReader
             : XmlReader.Create(new StreamReader(source.OpenBytes(), source.Encoding, detectEncodingFromByteOrderMarks: false), settings);
     }
 
-    private static XmlReader OpenMended(FeedSource source, FeedReadOptions options)
+    private static XmlReader OpenText(string text, FeedReadOptions options)
     {
         var names = new NameTable();
         var settings = Settings(options);
         settings.NameTable = names;
-        var text = XmlRepair.Mend(source.DecodeAll().TrimStart('\uFEFF'));
         return XmlReader.Create(
             new StringReader(text), settings, new XmlParserContext(names, new LenientNamespaces(names), xmlLang: "", XmlSpace.None));
     }
@@ -122,6 +136,9 @@ internal static class XmlFeedReader
                     return null;
                 case "rss" or "RSS" or "rdf" or "RDF":
                     new RssFeedReader(xml, feed, address).Read();
+                    return null;
+                case "channel" or "Channel" or "CHANNEL" when xml.Namespace.Length == 0:
+                    new CdfFeedReader(xml, feed, address).Read();
                     return null;
                 case "html" or "HTML":
                     return "The document is HTML, not a feed.";

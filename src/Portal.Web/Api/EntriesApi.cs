@@ -3,9 +3,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Catalogue.Feeds;
 using Portal.Events;
 using Portal.Events.Log;
+using Portal.Web.Privacy;
 using Portal.Web.Security;
 
 namespace Portal.Web.Api;
+
+/// <summary>Why private fields are looked at.</summary>
+internal sealed record RevealBody(string? Reason);
 
 /// <summary>The stored entries of a feed.</summary>
 internal static class EntriesApi
@@ -15,12 +19,28 @@ internal static class EntriesApi
 
     private const int SearchStep = 1000;
 
-    public static void Map(RouteGroupBuilder api) =>
+    public static void Map(RouteGroupBuilder api)
+    {
         api.MapGet("/feeds/{feed}/entries", ListAsync).WithName("ListEntries").WithTags("Entries")
             .WithSummary("Stored entries: after a position oldest first, else newest first.");
+        api.MapPost("/feeds/{feed}/entries/{position}/reveal", RevealAsync).WithName("RevealEntry").WithTags("Entries")
+            .WithSummary("One entry with its private fields, for those who may see them and say why; it is taken down.");
+    }
+
+    private static async Task<Results<Ok<EntryItem>, ProblemHttpResult>> RevealAsync(
+        string feed, string position, RevealBody body, HttpContext http, RevealDesk desk)
+    {
+        if (!long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var at))
+        {
+            return Problems.Invalid("position", $"A position is a number; this is '{position}'.");
+        }
+
+        var revealed = await desk.RevealAsync(FeedRoute.Read(feed), new EventPosition(at), body.Reason, http.User.ToActor(), http.RequestAborted);
+        return revealed.Succeeded ? TypedResults.Ok(EntryItem.Of(revealed.Value)) : revealed.Refusal.ToProblem();
+    }
 
     private static async Task<Results<Ok<Page<EntryItem>>, ProblemHttpResult>> ListAsync(
-        string feed, HttpContext http, FeedRegistry registry, IEventLog log,
+        string feed, HttpContext http, FeedRegistry registry, ShownEntries shown,
         long? after, long? before, string? q, int? limit, string? cursor)
     {
         var found = await registry.FindAsync(FeedRoute.Read(feed), http.User.ToActor(), http.RequestAborted);
@@ -39,6 +59,7 @@ internal static class EntriesApi
             return Problems.Invalid("before", "Give either after or before.");
         }
 
+        var log = shown.LogFor(http.User.ToActor());
         var query = new EventQuery
         {
             Feeds = [found.Value.Id],
@@ -64,14 +85,14 @@ internal static class EntriesApi
     }
 
     private static async Task<(IReadOnlyList<RecordedEntry> Entries, EventPosition? Next)> ReadAsync(
-        IEventLog log, EventQuery query, CancellationToken cancellationToken)
+        MaskedLog log, EventQuery query, CancellationToken cancellationToken)
     {
         var entries = await log.ReadAsync(query, cancellationToken);
         return (entries, entries.Count == query.Limit ? entries[^1].Position : null);
     }
 
     private static async Task<(IReadOnlyList<RecordedEntry> Entries, EventPosition? Next)> SearchAsync(
-        IEventLog log, EventQuery query, string text, CancellationToken cancellationToken)
+        MaskedLog log, EventQuery query, string text, CancellationToken cancellationToken)
     {
         List<RecordedEntry> found = [];
         var step = query with { Limit = SearchStep };

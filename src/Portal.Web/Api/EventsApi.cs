@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Portal.Catalogue.Feeds;
 using Portal.Events;
 using Portal.Events.Log;
+using Portal.Web.Privacy;
 using Portal.Web.Security;
 
 namespace Portal.Web.Api;
@@ -24,7 +25,7 @@ internal static class EventsApi
             .Produces(StatusCodes.Status200OK, contentType: MediaType);
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ReadAsync(
-        HttpContext http, FeedRegistry registry, IEventLog log, IOptions<JsonOptions> json, long? after, string? feeds, int? limit)
+        HttpContext http, FeedRegistry registry, ShownEntries shown, IOptions<JsonOptions> json, long? after, string? feeds, int? limit)
     {
         if (limit is < 1 or > MaxLimit)
         {
@@ -51,11 +52,11 @@ internal static class EventsApi
 
         var query = new EventQuery { Feeds = [.. wanted], From = new EventPosition(after ?? 0), IncludeSuperseded = true };
         return TypedResults.Stream(
-            stream => WriteAsync(stream, log, query, limit ?? DefaultLimit, json.Value.SerializerOptions, http.RequestAborted), MediaType);
+            stream => WriteAsync(stream, shown.LogFor(http.User.ToActor()), query, limit ?? DefaultLimit, json.Value.SerializerOptions, http.RequestAborted), MediaType);
     }
 
     private static async Task WriteAsync(
-        Stream stream, IEventLog log, EventQuery query, int limit, JsonSerializerOptions json, CancellationToken cancellationToken)
+        Stream stream, MaskedLog log, EventQuery query, int limit, JsonSerializerOptions json, CancellationToken cancellationToken)
     {
         while (limit > 0)
         {

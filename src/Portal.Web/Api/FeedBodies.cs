@@ -1,8 +1,10 @@
 using System.Xml;
 using Portal.Catalogue;
 using Portal.Catalogue.Feeds;
+using Portal.Events;
 using Portal.Events.Log;
-using Portal.Web.Figures;
+using Portal.Ingestion.Channels.Credentials;
+using Portal.Web.Catalogue;
 
 namespace Portal.Web.Api;
 
@@ -19,7 +21,37 @@ internal sealed record FeedBody
 
     public string? Domain { get; init; }
 
+    public string? Subdomain { get; init; }
+
     public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>Where the feed begins its life, or goes in it.</summary>
+    public LifeCycle? State { get; init; }
+
+    /// <summary>What to use instead of a deprecated feed, until when, and why.</summary>
+    public DeprecationBody? Deprecation { get; init; }
+
+    /// <summary>In Markdown.</summary>
+    public string? Documentation { get; init; }
+
+    public Classification? Classification { get; init; }
+
+    public IReadOnlyList<FeedContact>? Contacts { get; init; }
+
+    /// <summary>Named <c>domain.entity.action</c>.</summary>
+    public IReadOnlyList<FeedEventType>? EventTypes { get; init; }
+
+    public IReadOnlyList<FeedLink>? Links { get; init; }
+
+    public IReadOnlyList<FeedParty>? Producers { get; init; }
+
+    public IReadOnlyList<FeedParty>? Consumers { get; init; }
+
+    /// <summary>Ids of the feeds that it is made of.</summary>
+    public IReadOnlyList<FeedId>? DerivedFrom { get; init; }
+
+    /// <summary>The revision that a change was made on; with another one in force it is refused with 409.</summary>
+    public int? Revision { get; init; }
 
     public FeedVisibility? Visibility { get; init; }
 
@@ -36,9 +68,24 @@ internal sealed record FeedBody
     /// <summary>May stand here instead of in the channel.</summary>
     public bool? AllowEdits { get; init; }
 
-    public Outcome<FeedDraft> ToDraft()
+    private FeedDetailsChange Details => new()
     {
-        var channel = ChannelBody.Read(this, current: null);
+        Documentation = Documentation,
+        Classification = Classification,
+        Contacts = Contacts,
+        EventTypes = EventTypes,
+        Links = Links,
+        Producers = Producers,
+        Consumers = Consumers,
+        DerivedFrom = DerivedFrom,
+    };
+
+    private bool SaysOfTheChannel =>
+        Channel is not null || AllowClientIds is not null || AllowClientDates is not null || AllowEdits is not null;
+
+    public Outcome<FeedDraft> ToDraft(CredentialDesk credentials)
+    {
+        var channel = ChannelBody.Read(this, current: null, credentials);
         return channel.Succeeded || Channel is null
             ? new FeedDraft
             {
@@ -47,7 +94,10 @@ internal sealed record FeedBody
                 Summary = Summary,
                 Owner = Owner,
                 Domain = Domain,
+                Subdomain = Subdomain,
                 Tags = Tags ?? [],
+                Details = Details,
+                State = State ?? LifeCycle.Active,
                 Channel = channel.Value,
                 Visibility = Visibility ?? FeedVisibility.Internal,
                 Retention = Retention?.ToLimits(),
@@ -55,9 +105,9 @@ internal sealed record FeedBody
             : channel.Refusal;
     }
 
-    public Outcome<FeedChange> ToChange(FeedChannel current)
+    public Outcome<FeedChange> ToChange(FeedChannel current, CredentialDesk credentials)
     {
-        var channel = ChannelBody.Read(this, current);
+        var channel = ChannelBody.Read(this, current, credentials);
         return channel.Succeeded
             ? new FeedChange
             {
@@ -65,14 +115,22 @@ internal sealed record FeedBody
                 Summary = Summary,
                 Owner = Owner,
                 Domain = Domain,
+                Subdomain = Subdomain,
                 Tags = Tags,
-                Channel = channel.Value,
+                Details = Details,
+                State = State,
+                Deprecation = Deprecation is null ? null : new DeprecationChange(Deprecation.Successor, Deprecation.RetiresOn, Deprecation.Reason),
+                Revision = Revision,
+                Channel = SaysOfTheChannel ? channel.Value : null,
                 Visibility = Visibility,
                 Retention = Retention?.ToLimits(),
             }
             : channel.Refusal;
     }
 }
+
+/// <summary>Why and until when a feed is deprecated, as a caller gives it; what is not given stays.</summary>
+internal sealed record DeprecationBody(FeedId? Successor, DateOnly? RetiresOn, string? Reason);
 
 /// <summary>A channel as a caller gives it.</summary>
 internal sealed record ChannelBody
@@ -83,6 +141,12 @@ internal sealed record ChannelBody
 
     /// <summary>ISO 8601, for example <c>PT30S</c>.</summary>
     public string? PollInterval { get; init; }
+
+    /// <summary>
+    /// What the source wants to know of who asks; kept encrypted and never given out again. Without it they stay as they are;
+    /// <c>{ "type": "none" }</c> removes them, and so does an address of another origin.
+    /// </summary>
+    public CredentialInput? Credentials { get; init; }
 
     public bool? AllowClientIds { get; init; }
 
@@ -96,14 +160,14 @@ internal sealed record ChannelBody
     public int? MaxEntriesPerMinute { get; init; }
 
     /// <summary>The channel; what is not said stays as it is in <paramref name="current"/>, or takes its default.</summary>
-    public static Outcome<FeedChannel> Read(FeedBody body, FeedChannel? current)
+    public static Outcome<FeedChannel> Read(FeedBody body, FeedChannel? current, CredentialDesk credentials)
     {
         var given = body.Channel ?? new ChannelBody();
         var type = given.Type ?? current switch { FeedChannel.Hosted => "hosted", FeedChannel.Http => "http", _ => null };
         return type switch
         {
             "hosted" => given.ToHosted(body, current as FeedChannel.Hosted ?? new FeedChannel.Hosted()),
-            "http" => given.ToHttp(current as FeedChannel.Http),
+            "http" => given.ToHttp(current as FeedChannel.Http, credentials),
             null => Refuse("channel.type", "This is required: hosted or http."),
             _ => Refuse("channel.type", $"'{type}' is not a channel: use hosted or http."),
         };
@@ -118,7 +182,7 @@ internal sealed record ChannelBody
         MaxEntriesPerMinute = MaxEntriesPerMinute is 0 ? null : MaxEntriesPerMinute ?? current.MaxEntriesPerMinute,
     };
 
-    private Outcome<FeedChannel> ToHttp(FeedChannel.Http? current)
+    private Outcome<FeedChannel> ToHttp(FeedChannel.Http? current, CredentialDesk credentials)
     {
         var interval = current?.PollInterval ?? FeedChannel.Http.DefaultInterval;
         if (PollInterval is not null && !TryDuration(PollInterval, out interval))
@@ -126,7 +190,8 @@ internal sealed record ChannelBody
             return Refuse("channel.pollInterval", $"'{PollInterval}' is not a duration like PT30S (ISO 8601).");
         }
 
-        return new FeedChannel.Http { Url = Url ?? current?.Url ?? "", PollInterval = interval, Paused = current?.Paused ?? false };
+        var before = current ?? new FeedChannel.Http { Url = Url ?? "" };
+        return credentials.Enter(before.At(Url ?? before.Url) with { PollInterval = interval }, Credentials);
     }
 
     private static bool TryDuration(string text, out TimeSpan value)
@@ -164,58 +229,27 @@ internal sealed record RetentionBody
 
 /// <summary>A channel in an answer.</summary>
 internal sealed record ChannelItem(
-    string Type, string? Url, TimeSpan? PollInterval, bool? Paused, bool? AllowClientIds, bool? AllowClientDates, bool? AllowEdits, int? MaxEntryBytes, int? MaxEntriesPerMinute)
+    string Type,
+    string? Url,
+    TimeSpan? PollInterval,
+    bool? Paused,
+    CredentialItem? Credentials,
+    bool? AllowClientIds,
+    bool? AllowClientDates,
+    bool? AllowEdits,
+    int? MaxEntryBytes,
+    int? MaxEntriesPerMinute)
 {
     public static ChannelItem Of(FeedChannel channel) => channel switch
     {
-        FeedChannel.Hosted h => new("hosted", null, null, null, h.AllowClientIds, h.AllowClientDates, h.AllowEdits, h.MaxEntryBytes, h.MaxEntriesPerMinute),
-        FeedChannel.Http h => new("http", h.Url, h.PollInterval, h.Paused, null, null, null, null, null),
+        FeedChannel.Hosted h => new("hosted", null, null, null, null, h.AllowClientIds, h.AllowClientDates, h.AllowEdits, h.MaxEntryBytes, h.MaxEntriesPerMinute),
+        FeedChannel.Http h => new("http", h.Url, h.PollInterval, h.Paused, CredentialItem.Of(h.Credentials), null, null, null, null, null),
         _ => throw new InvalidOperationException($"Unknown channel {channel.GetType().Name}."),
     };
 }
 
-/// <summary>A feed in an answer, with what was measured of it.</summary>
-internal sealed record FeedItem(
-    string Id,
-    string Title,
-    string Summary,
-    string Owner,
-    string Domain,
-    IReadOnlyList<string> Tags,
-    FeedVisibility Visibility,
-    LifeCycle State,
-    bool Sample,
-    ChannelItem Channel,
-    RetentionLimits? Retention,
-    FeedSource? Source,
-    DateTimeOffset Created,
-    DateTimeOffset Changed,
-    FeedHealth Health,
-    string? Diagnosis,
-    DateTimeOffset? LastEntry,
-    long Entries,
-    double EntriesPerMinute,
-    double? ConformancePercent)
+/// <summary>That a feed is read with credentials; what they are is never said.</summary>
+internal sealed record CredentialItem(string Type, DateTimeOffset Set)
 {
-    public static FeedItem Of(Feed feed, FeedFigures figures) => new(
-        feed.Id.Value,
-        feed.Title,
-        feed.Summary,
-        feed.Owner,
-        feed.Domain,
-        feed.Tags,
-        feed.Visibility,
-        feed.State,
-        feed.IsSample,
-        ChannelItem.Of(feed.Channel),
-        feed.Retention,
-        feed.Source,
-        feed.Created,
-        feed.Changed,
-        figures.Health,
-        figures.Diagnosis,
-        figures.LastReceived,
-        figures.Entries,
-        Math.Round(figures.EntriesPerMinute, 2),
-        figures.ConformancePercent);
+    public static CredentialItem? Of(StoredCredentials? stored) => stored is null ? null : new CredentialItem(stored.Kind, stored.Set);
 }

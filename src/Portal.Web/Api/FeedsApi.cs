@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Catalogue.Feeds;
 using Portal.Events;
-using Portal.Web.Figures;
+using Portal.Web.Catalogue;
 using Portal.Web.Security;
 
 namespace Portal.Web.Api;
@@ -20,9 +20,9 @@ internal static class FeedsApi
     }
 
     private static async Task<Results<Created<FeedItem>, ProblemHttpResult>> RegisterAsync(
-        FeedBody body, HttpContext http, FeedRegistry registry, IFeedFigures figures)
+        FeedBody body, HttpContext http, FeedRegistry registry, CredentialDesk credentials, FeedItems items)
     {
-        var draft = body.ToDraft();
+        var draft = body.ToDraft(credentials);
         if (!draft.Succeeded)
         {
             return draft.Refusal.ToProblem();
@@ -30,36 +30,49 @@ internal static class FeedsApi
 
         var registered = await registry.RegisterAsync(draft.Value, http.User.ToActor(), http.RequestAborted);
         return registered.Succeeded
-            ? TypedResults.Created($"/api/v1/feeds/{registered.Value.Id}", await ItemAsync(registered.Value, figures, http.RequestAborted))
+            ? TypedResults.Created($"/api/v1/feeds/{registered.Value.Id}", await items.OfAsync(registered.Value, http.User.ToActor(), http.RequestAborted))
             : registered.Refusal.ToProblem();
     }
 
     private static async Task<Results<Ok<Page<FeedItem>>, ProblemHttpResult>> ListAsync(
-        HttpContext http, FeedRegistry registry, IFeedFigures figures,
-        string? q, string? domain, string? owner, string? tag, LifeCycle? state, int? limit, string? cursor)
+        HttpContext http, ICatalogueReader catalogue, FeedItems items,
+        string? q, string? domain, string? subdomain, string? owner, string? tag, LifeCycle? state, Classification? classification,
+        string? channel, string? language, string? eventType, int? limit, string? cursor)
     {
         if (Paging.CheckLimit(limit) is { } problem)
         {
             return Problems.Invalid("limit", problem);
         }
 
-        var filter = new FeedFilter { Text = q, Domain = domain, Owner = owner, Tag = tag, State = state };
-        var page = Paging.Slice(await registry.ListAsync(filter, http.User.ToActor(), http.RequestAborted), limit, cursor);
-        var measured = await figures.ReadAsync([.. page.Items.Select(f => f.Id)], http.RequestAborted);
-        return TypedResults.Ok(new Page<FeedItem>([.. page.Items.Select(f => FeedItem.Of(f, measured[f.Id]))], page.Next));
+        var actor = http.User.ToActor();
+        var choice = new FacetChoice(name => name switch
+        {
+            "domain" => domain,
+            "subdomain" => subdomain,
+            "owner" => owner,
+            "tag" => tag,
+            "state" => state?.ToString(),
+            "classification" => classification?.ToString(),
+            "channel" => channel,
+            "language" => language,
+            _ => eventType,
+        });
+        var view = await catalogue.ReadAsync(q, choice, CatalogueOrder.Title, actor, http.RequestAborted);
+        var page = Paging.Slice<Feed>([.. view.Found.Select(found => found.Facts.Feed)], limit, cursor);
+        return TypedResults.Ok(new Page<FeedItem>(await items.OfAsync(page.Items, actor, http.RequestAborted), page.Next));
     }
 
     private static async Task<Results<Ok<FeedItem>, ProblemHttpResult>> FindAsync(
-        string feed, HttpContext http, FeedRegistry registry, IFeedFigures figures)
+        string feed, HttpContext http, FeedRegistry registry, FeedItems items)
     {
         var found = await registry.FindAsync(FeedRoute.Read(feed), http.User.ToActor(), http.RequestAborted);
         return found.Succeeded
-            ? TypedResults.Ok(await ItemAsync(found.Value, figures, http.RequestAborted))
+            ? TypedResults.Ok(await items.OfAsync(found.Value, http.User.ToActor(), http.RequestAborted))
             : found.Refusal.ToProblem();
     }
 
     private static async Task<Results<Ok<FeedItem>, ProblemHttpResult>> ChangeAsync(
-        string feed, FeedBody body, HttpContext http, FeedRegistry registry, IFeedFigures figures)
+        string feed, FeedBody body, HttpContext http, FeedRegistry registry, CredentialDesk credentials, FeedItems items)
     {
         var actor = http.User.ToActor();
         var found = await registry.FindAsync(FeedRoute.Read(feed), actor, http.RequestAborted);
@@ -68,7 +81,7 @@ internal static class FeedsApi
             return found.Refusal.ToProblem();
         }
 
-        var change = body.ToChange(found.Value.Channel);
+        var change = body.ToChange(found.Value.Channel, credentials);
         if (!change.Succeeded)
         {
             return change.Refusal.ToProblem();
@@ -76,7 +89,7 @@ internal static class FeedsApi
 
         var changed = await registry.ChangeAsync(found.Value.Id, change.Value, actor, http.RequestAborted);
         return changed.Succeeded
-            ? TypedResults.Ok(await ItemAsync(changed.Value, figures, http.RequestAborted))
+            ? TypedResults.Ok(await items.OfAsync(changed.Value, actor, http.RequestAborted))
             : changed.Refusal.ToProblem();
     }
 
@@ -85,9 +98,6 @@ internal static class FeedsApi
         var retired = await registry.RetireAsync(FeedRoute.Read(feed), http.User.ToActor(), http.RequestAborted);
         return retired.Succeeded ? TypedResults.NoContent() : retired.Refusal.ToProblem();
     }
-
-    private static async Task<FeedItem> ItemAsync(Feed feed, IFeedFigures figures, CancellationToken cancellationToken) =>
-        FeedItem.Of(feed, (await figures.ReadAsync([feed.Id], cancellationToken))[feed.Id]);
 }
 
 /// <summary>Reads the feed of a route.</summary>

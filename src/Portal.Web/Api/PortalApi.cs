@@ -1,3 +1,4 @@
+using Portal.Web.Descriptions;
 using Portal.Web.Security;
 using Scalar.AspNetCore;
 
@@ -6,7 +7,7 @@ namespace Portal.Web.Api;
 /// <summary>The management API (version 1), its description and a browser for it.</summary>
 internal static class PortalApi
 {
-    public static IServiceCollection AddPortalApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    public static IServiceCollection AddPortalApi(this IServiceCollection services) => services.AddSingleton<FeedItems>().AddSingleton<CatalogueDescriber>().AddOpenApi("v1", options =>
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Portal API";
@@ -20,15 +21,37 @@ internal static class PortalApi
     {
         var api = app.MapGroup("/api/v1").RequireAuthorization(PortalPolicies.Reader);
         FeedsApi.Map(api);
+        PartiesApi.Map(api);
+        DomainsApi.Map(api);
+        SearchApi.Map(api);
+        CatalogueFolderApi.Map(api);
+        DescriptionsApi.Map(api);
+        FeedPreviewsApi.Map(api);
+        OpmlApi.Map(api);
         ContractsApi.Map(api);
+        DraftsApi.Map(api);
+        PreviewApi.Map(api);
+        ChecksApi.Map(api);
+        SamplesApi.Map(api);
         EntriesApi.Map(api);
+        RevisionsApi.Map(api);
         SubscriptionApi.Map(api);
+        GapsApi.Map(api);
+        PollsApi.Map(api);
+        ScoreCardApi.Map(api);
         SubscribersApi.Map(api);
         RetentionApi.Map(api);
         RequestsApi.Map(api);
         ThroughputApi.Map(api);
+        KpisApi.Map(api);
+        ProjectionsApi.Map(api);
+        RulesApi.Map(api);
+        IncidentsApi.Map(api);
+        AlertChannelsApi.Map(api);
         EventsApi.Map(api);
         KeysApi.Map(api);
+        app.MapApiCatalog();
+        DashboardsApi.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapScalarApiReference("/api", options => options.WithOpenApiRoutePattern("/openapi/v1.json").WithDynamicBaseServerUrl()).AllowAnonymous();
     }

@@ -39,6 +39,7 @@ internal static class Problems
         RefusalKind.Unprocessable => StatusCodes.Status422UnprocessableEntity,
         RefusalKind.NotFound => StatusCodes.Status404NotFound,
         RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
         _ => StatusCodes.Status409Conflict,
     };
 
@@ -48,6 +49,7 @@ internal static class Problems
         RefusalKind.Unprocessable => "The document cannot be used",
         RefusalKind.NotFound => "Not found",
         RefusalKind.Forbidden => "Not allowed",
+        RefusalKind.Stale => "It has changed",
         _ => "Conflict",
     };
 }

@@ -19,6 +19,7 @@ internal sealed record SubscriptionItem(
     PollOutcome? LastOutcome,
     TimeSpan? EffectiveInterval,
     double? SafetyFactor,
+    SafetyItem Safety,
     int FailuresInRow,
     string? Detail,
     string? MovedTo,
@@ -34,13 +35,12 @@ internal sealed record SubscriptionItem(
         status.LastOutcome,
         status.EffectiveInterval,
         status.SafetyFactor is { } factor ? Math.Round(factor, 2) : null,
+        SafetyItem.Of(status),
         status.FailuresInRow,
         status.Detail,
         status.MovedTo,
         [.. (status.Addresses ?? []).Select(change => new AddressItem(change.When, ShownAddress.Of(change.From), ShownAddress.Of(change.To)))],
-        new ContinuityItem(
-            status.Continuity.CompleteSince,
-            [.. status.Continuity.Gaps.Select(g => new GapItem(g.Id, g.From, g.To, g.EstimatedEntries, g.Status))]),
+        ContinuityItem.Of(status),
         push is null ? null : new PushItem(push.Hub, push.Topic, push.State, push.LeaseEnds, push.LastNotification, push.Detail));
 }
 
@@ -50,12 +50,6 @@ internal sealed record AddressItem(DateTimeOffset When, string From, string To);
 /// <summary>What the feed's hub does (WebSub); null when the feed names none.</summary>
 internal sealed record PushItem(
     string Hub, string Topic, PushState State, DateTimeOffset? LeaseEnds, DateTimeOffset? LastNotification, string? Detail);
-
-/// <summary>Since when nothing is missing, and what is.</summary>
-internal sealed record ContinuityItem(DateTimeOffset? CompleteSince, IReadOnlyList<GapItem> Gaps);
-
-/// <summary>A stretch of time in which entries may have been missed.</summary>
-internal sealed record GapItem(string Id, DateTimeOffset From, DateTimeOffset To, int? EstimatedEntries, GapStatus Status);
 
 /// <summary>The outcome of a poll.</summary>
 internal sealed record PollItem(PollOutcome Outcome, int NewEntries, string? Detail);

@@ -4,12 +4,13 @@ using Portal.Catalogue.Feeds;
 using Portal.Events;
 using Portal.FeedHost;
 using Portal.Monitoring.Metrics;
+using Portal.Web.Privacy;
 using Portal.Web.Security;
 
 namespace Portal.Web.Catalogue;
 
 /// <summary>The catalogue's feeds as the AtomPub server sees them.</summary>
-internal sealed class CatalogueHostedFeeds(FeedRegistry registry, Principals principals) : IHostedFeeds
+internal sealed class CatalogueHostedFeeds(FeedRegistry registry, Principals principals, EntryPrivacy privacy) : IHostedFeeds
 {
     public ValueTask<HostedFeed?> FindAsync(FeedId id, ClaimsPrincipal principal, CancellationToken cancellationToken = default) =>
         FindAsync(id, principal.ToActor(), cancellationToken);
@@ -26,7 +27,15 @@ internal sealed class CatalogueHostedFeeds(FeedRegistry registry, Principals pri
     private async ValueTask<HostedFeed?> FindAsync(FeedId id, Actor actor, CancellationToken cancellationToken)
     {
         var found = await registry.FindAsync(id, actor, cancellationToken);
-        return found.Succeeded ? ToHosted(found.Value, actor) : null;
+        if (!found.Succeeded)
+        {
+            return null;
+        }
+
+        var hosted = ToHosted(found.Value, actor) with { Mask = await privacy.MaskAsync(found.Value, actor, cancellationToken) };
+        return hosted.Deprecation is { Successor: { } successor } told && !(await registry.FindAsync(successor, actor, cancellationToken)).Succeeded
+            ? hosted with { Deprecation = told with { Successor = null } }
+            : hosted;
     }
 
     private static HostedFeed ToHosted(Feed feed, Actor actor)
@@ -42,6 +51,8 @@ internal sealed class CatalogueHostedFeeds(FeedRegistry registry, Principals pri
             Created = feed.Created,
             IsHosted = hosted is not null,
             IsRetired = feed.State == LifeCycle.Retired,
+            IsProposed = feed.State == LifeCycle.Proposed,
+            Deprecation = feed.Details.Deprecation is { } d ? new FeedDeprecation(d.Since, d.RetiresOn, d.Successor) : null,
             AllowClientIds = hosted?.AllowClientIds ?? false,
             AllowClientDates = hosted?.AllowClientDates ?? false,
             AllowEdits = hosted?.AllowEdits ?? false,

@@ -1,11 +1,19 @@
 using Portal.Catalogue.Contracts;
+using Portal.Catalogue.Contracts.History;
+using Portal.Catalogue.Dashboards;
+using Portal.Catalogue.Domains;
 using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Parties;
+using Portal.Catalogue.Readers;
 using Portal.Catalogue.Requests;
+using Portal.Catalogue.Shares;
 using Portal.Contracts;
 using Portal.Events;
 using Portal.FeedHost;
 using Portal.Ingestion.Intake;
+using Portal.Web.CatalogueFolder;
 using Portal.Web.Operations;
+using Portal.Web.Privacy;
 
 namespace Portal.Web.Catalogue;
 
@@ -15,8 +23,31 @@ internal static class CatalogueServices
         .AddSingleton<CatalogueChanges>()
         .AddSingleton<CompiledContracts>()
         .AddSingleton<FeedRegistry>()
+        .AddSingleton<CredentialDesk>()
         .AddSingleton<ContractRegistry>()
+        .AddSingleton<ContractDrafts>()
+        .AddSingleton<PublicationPreviews>()
+        .AddSingleton<ContractSamples>()
+        .AddSingleton<EntryPrivacy>()
+        .AddSingleton<ShownEntries>()
+        .AddSingleton<RevealDesk>()
+        .AddSingleton<IFieldReaders, ConsumerFieldReaders>()
+        .AddSingleton<HistoryChecks>()
+        .AddHostedService<HistoryCheckRunner>()
         .AddSingleton<RequestDesk>()
+        .AddSingleton<DomainDesk>()
+        .AddSingleton<FeedParties>()
+        .AddSingleton<ReaderDesk>()
+        .AddSingleton<ICatalogueReader, CatalogueReader>()
+        .AddSingleton<FolderImport>()
+        .AddSingleton<FolderExport>()
+        .AddSingleton<IObservedConsumers, KeyConsumers>()
+        .AddSingleton<IObservedConsumers, HubConsumers>()
+        .AddSingleton<IObservedConsumers, DerivedFeeds>()
+        .AddSingleton<FeedUses>()
+        .AddHostedService(provider => provider.GetRequiredService<FeedUses>())
+        .AddSingleton<DashboardRegistry>()
+        .AddSingleton<ScoreCardShares>()
         .AddSingleton<IHostedFeeds, CatalogueHostedFeeds>()
         .AddSingleton<IRefusals, RefusalCounter>()
         .AddSingleton<RetentionSweep>()

@@ -30,6 +30,13 @@ internal sealed class ClusterSubscriptions(
     public Task<bool> ResumeAsync(FeedId feed, string? actor = null, CancellationToken cancellationToken = default) =>
         Grain(feed).ResumeAsync(actor).WaitAsync(cancellationToken);
 
+    public async Task<BackfillReport?> BackfillAsync(FeedId feed, string gap, string? actor = null, CancellationToken cancellationToken = default) =>
+        await Grain(feed).BackfillAsync(gap, actor).WaitAsync(cancellationToken) is { } report ? JsonSerializer.Deserialize<BackfillReport>(report) : null;
+
+    public Task<bool> AcceptGapAsync(
+        FeedId feed, string gap, string reason, string? actor = null, CancellationToken cancellationToken = default) =>
+        Grain(feed).AcceptGapAsync(gap, reason, actor).WaitAsync(cancellationToken);
+
     public async ValueTask<SubscriptionStatus?> StatusAsync(FeedId feed, CancellationToken cancellationToken = default)
     {
         if (holder.Holds(feed))

@@ -65,7 +65,7 @@ internal sealed partial class ClusterKeeper(
         var nodes = membership.CurrentSnapshot.Members.Values
             .Where(member => member.Status == SiloStatus.Active).Select(member => member.SiloAddress).ToList();
         var followed = (await feeds.ListAsync(cancellationToken))
-            .Where(feed => feed is { State: LifeCycle.Active, Channel: FeedChannel.Http }).Select(feed => feed.Id)
+            .Where(feed => feed is { TakesEntries: true, Channel: FeedChannel.Http }).Select(feed => feed.Id)
             .Union(await pushes.FeedsAsync(cancellationToken));
         await Parallel.ForEachAsync(
             followed,

@@ -44,6 +44,12 @@ internal sealed class FeedGrain(
 
     public Task<bool> ResumeAsync(string? actor) => Task.Run(() => subscriptions.ResumeAsync(Feed, actor));
 
+    public async Task<string?> BackfillAsync(string gap, string? actor) =>
+        await Task.Run(() => subscriptions.BackfillAsync(Feed, gap, actor)) is { } report ? JsonSerializer.Serialize(report) : null;
+
+    public Task<bool> AcceptGapAsync(string gap, string reason, string? actor) =>
+        Task.Run(() => subscriptions.AcceptGapAsync(Feed, gap, reason, actor));
+
     public async Task RefreshAsync()
     {
         await Task.Run(() => subscriptions.RefreshAsync(Feed));

@@ -28,6 +28,14 @@ internal interface IFeedGrain : IGrainWithStringKey
     [Alias("resume"), ResponseTimeout(FeedGrain.Patience)]
     Task<bool> ResumeAsync(string? actor);
 
+    /// <inheritdoc cref="ISubscriptions.BackfillAsync"/>
+    [Alias("backfill"), ResponseTimeout(FeedGrain.Patience)]
+    Task<string?> BackfillAsync(string gap, string? actor);
+
+    /// <inheritdoc cref="ISubscriptions.AcceptGapAsync"/>
+    [Alias("accept-gap"), ResponseTimeout(FeedGrain.Patience)]
+    Task<bool> AcceptGapAsync(string gap, string reason, string? actor);
+
     /// <inheritdoc cref="ISubscriptions.RefreshAsync"/>
     [Alias("refresh"), ResponseTimeout(FeedGrain.Patience)]
     Task RefreshAsync();

@@ -62,9 +62,11 @@ internal sealed class FeedFiguresReader(
     private async Task<(FeedHealth Health, string? Diagnosis)> JudgeAsync(FeedId id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var feed = await feeds.FindAsync(id, cancellationToken);
-        if (feed is { State: LifeCycle.Retired })
+        if (feed is { TakesEntries: false })
         {
-            return (FeedHealth.Paused, "The feed is retired: it takes no more entries in.");
+            return (FeedHealth.Paused, feed.State == LifeCycle.Retired
+                ? "The feed is retired: it takes no more entries in."
+                : "The feed is proposed: it takes entries once it is active.");
         }
 
         if (feed?.Channel is not FeedChannel.Http http || await subscriptions.StatusAsync(id, cancellationToken) is not { } status)

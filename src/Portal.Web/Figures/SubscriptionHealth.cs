@@ -18,6 +18,7 @@ internal static class SubscriptionHealth
         { State: SubscriptionState.BackingOff } => FeedHealth.Late,
         { Continuity.Gaps: var gaps } when gaps.Any(g => g.Status == GapStatus.Open) => FeedHealth.Gap,
         { NextPoll: { } due } when now > due + Grace => FeedHealth.Late,
+        _ when SubscriptionDiagnosis.IsStale(subscription, now) => FeedHealth.Late,
         _ => FeedHealth.Healthy,
     };
 }

@@ -1,3 +1,5 @@
+using Portal.Catalogue.Search;
+
 namespace Portal.Web.Frame;
 
 /// <summary>What the search box finds things with.</summary>
@@ -18,4 +20,17 @@ public interface IPortalSearch
 /// <param name="Detail">More about it; null when the name says all.</param>
 /// <param name="Href">Where it is, relative to the application's base.</param>
 /// <param name="MatchedBecause">Why it was found ("field total"); null when the name shows it.</param>
-public sealed record SearchHit(string Kind, string Title, string? Detail, string Href, string? MatchedBecause = null);
+public sealed record SearchHit(string Kind, string Title, string? Detail, string Href, string? MatchedBecause = null)
+{
+    /// <summary>The name with what matched marked; empty when nothing is to be marked.</summary>
+    public IReadOnlyList<TextPiece> TitlePieces { get; init; } = [];
+
+    /// <summary>Why it was found, with what matched marked; empty when nothing is to be marked.</summary>
+    public IReadOnlyList<TextPiece> BecausePieces { get; init; } = [];
+
+    /// <summary>What to know before using it ("deprecated"); null when there is nothing.</summary>
+    public string? Mark { get; init; }
+
+    /// <summary>The id of the feed that it is or belongs to; null for other things.</summary>
+    public string? Feed { get; init; }
+}

@@ -6,6 +6,9 @@ using Portal.Events;
 using Portal.FeedHost;
 using Portal.Monitoring.Live;
 using Portal.Web.Api;
+using Portal.Web.Features.Kpis;
+using Portal.Web.Privacy;
+using Portal.Web.Operations;
 using Portal.Web.Security;
 
 namespace Portal.Web.Live;
@@ -18,11 +21,27 @@ internal sealed record LiveMessage(long Position, IReadOnlyList<EntryItem> Entri
 
 /// <summary>The live view for other programs: a thin adapter to <see cref="ILiveEntries"/>.</summary>
 [Authorize]
-internal sealed class LiveHub(ILiveEntries live, FeedRegistry registry, TimeProvider time) : Hub
+internal sealed class LiveHub(ILiveEntries live, ShownEntries shown, FeedRegistry registry, KpiDesk kpis, TimeProvider time) : Hub
 {
     private const int BatchSize = 200;
     private const int MaxFeeds = 1000;
+    private const int MaxKpis = 100;
+    private static readonly TimeSpan KpisAnyway = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc />
+    public override Task OnConnectedAsync()
+    {
+        PortalMeters.LiveClients.Add(1);
+        return base.OnConnectedAsync();
+    }
+
+    /// <inheritdoc />
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        PortalMeters.LiveClients.Add(-1);
+        return base.OnDisconnectedAsync(exception);
+    }
 
     /// <summary>
     /// Streams the entries of some feeds (null or none: of all that the caller may see), from a position on or from
@@ -33,6 +52,7 @@ internal sealed class LiveHub(ILiveEntries live, FeedRegistry registry, TimeProv
         IReadOnlyList<string>? feedIds, long? afterPosition, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var feeds = await ReadableAsync(feedIds, cancellationToken);
+        var masked = shown.LiveFor(Context.User!.ToActor());
         var position = afterPosition is { } after ? new EventPosition(after) : live.Head;
         using var arrived = new SemaphoreSlim(1, 1);
         await using var watch = live.Watch(feeds, () =>
@@ -51,7 +71,7 @@ internal sealed class LiveHub(ILiveEntries live, FeedRegistry registry, TimeProv
             var hasMore = true;
             while (hasMore)
             {
-                var page = await live.ReadAfterAsync(feeds, position, BatchSize, cancellationToken);
+                var page = await masked.ReadAfterAsync(feeds, position, BatchSize, cancellationToken);
                 (position, hasMore) = (page.Position, page.HasMore);
                 if (page.Entries.Count > 0)
                 {
@@ -63,6 +83,53 @@ internal sealed class LiveHub(ILiveEntries live, FeedRegistry registry, TimeProv
             {
                 tickedAt = time.GetTimestamp();
                 yield return new LiveMessage(position.Value, [], live.Rates(feeds, 1)[0].Entries);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Streams the running figures of some KPIs (null or none: of all that the caller may see): at once, then whenever one may have
+    /// moved, and every ten seconds because windows move on. The stream goes at the client's pace.
+    /// </summary>
+    public async IAsyncEnumerable<IReadOnlyList<KpiCurrentItem>> SubscribeKpis(
+        IReadOnlyList<string>? ids, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var all = await kpis.ListAsync(Context.User!.ToActor(), cancellationToken);
+        var unknown = ids?.FirstOrDefault(id => all.All(kpi => kpi.Id != id));
+        if (unknown is not null)
+        {
+            throw new HubException($"There is no KPI '{unknown}'.");
+        }
+
+        var wanted = all.Where(kpi => ids is null or [] || ids.Contains(kpi.Id)).Take(MaxKpis).ToList();
+        using var moved = new SemaphoreSlim(1, 1);
+        await using var watch = kpis.Watch(wanted, () =>
+        {
+            if (moved.CurrentCount == 0)
+            {
+                moved.Release();
+            }
+
+            return Task.CompletedTask;
+        });
+        Dictionary<string, KpiCurrentItem> told = [];
+        while (true)
+        {
+            await moved.WaitAsync(KpisAnyway, cancellationToken);
+            List<KpiCurrentItem> news = [];
+            foreach (var kpi in wanted)
+            {
+                var item = KpiCurrentItem.Of(kpi, await kpis.CurrentAsync(kpi, cancellationToken));
+                if (told.GetValueOrDefault(kpi.Id) != item)
+                {
+                    told[kpi.Id] = item;
+                    news.Add(item);
+                }
+            }
+
+            if (news.Count > 0)
+            {
+                yield return news;
             }
         }
     }

@@ -3,9 +3,6 @@ namespace Portal.Web.Operations;
 /// <summary>Asks a portal on this machine whether it is ready: the image's health check, which has no other HTTP client.</summary>
 internal static class HealthProbe
 {
-    /// <summary>The argument that asks for it.</summary>
-    public const string Argument = "--health-check";
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     /// <summary>0 when the portal is ready, else 1.</summary>

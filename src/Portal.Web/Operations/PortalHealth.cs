@@ -17,7 +17,10 @@ internal static class PortalHealth
         services.AddHealthChecks()
             .AddCheck<EventLogCheck>("event-log", tags: [Ready])
             .AddCheck<CatalogueCheck>("catalogue", tags: [Ready])
-            .AddCheck<LiveCheck>("live", tags: [Ready]);
+            .AddCheck<LiveCheck>("live", tags: [Ready])
+            .AddCheck<LogWriterCheck>("log-writer", tags: [Ready])
+            .AddCheck<DiskCheck>("disk")
+            .AddCheck<MemoryCheck>("memory");
         return services;
     }
 

@@ -32,6 +32,7 @@ internal static class PortalHosting
         }
 
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new DataFolder(builder.DataDirectory()));
         builder.Services.Configure<KestrelServerOptions>(options =>
         {
             options.AddServerHeader = false;
@@ -65,6 +66,7 @@ internal static class PortalHosting
         var options = section.Get<DatabaseOptions>() ?? new DatabaseOptions();
         builder.Services.AddOptions<DatabaseOptions>().Bind(section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
+        builder.Services.AddSingleton(_ => new DataFolderHold(options.IsPostgres ? null : builder.DataDirectory()));
         if (options.IsPostgres)
         {
             builder.Services.AddPostgresStorage(options.ConnectionString ?? "");

@@ -1,6 +1,10 @@
+using Portal.Web.Features.Dashboards;
+using Portal.Web.Features.Feeds.Following;
 using Portal.Web.Features.Feeds.Publishing;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.Home;
+using Portal.Web.Features.Opml;
+using Portal.Web.Features.ScoreCards;
 using Portal.Web.Frame;
 
 namespace Portal.Web.Operations;
@@ -19,6 +23,12 @@ internal static class PortalPages
         services.AddPortalFrame();
         services.AddSingleton<HomeReader>();
         services.AddSingleton<HealthReader>();
+        services.AddSingleton<TileReader>();
+        services.AddSingleton<HealthTrend>();
+        services.AddHostedService(provider => provider.GetRequiredService<HealthTrend>());
+        services.AddSingleton<GapDesk>();
+        services.AddSingleton<ScoreCardReader>();
+        services.AddSingleton<OpmlDesk>();
         services.AddScoped<TestEvents>();
         services.AddSingleton<IFrameStatus, FrameStatus>();
         services.AddSingleton<INavBadges, NavBadges>();

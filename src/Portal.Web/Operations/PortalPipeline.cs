@@ -1,3 +1,4 @@
+using Portal.Web.Catalogue;
 using Portal.Web.Frame;
 
 namespace Portal.Web.Operations;
@@ -5,7 +6,7 @@ namespace Portal.Web.Operations;
 /// <summary>What every request passes, in order.</summary>
 internal static class PortalPipeline
 {
-    private static readonly string[] ProgramPaths = ["/feeds", "/api", "/hubs", "/hub", "/websub", "/health", "/openapi", "/_blazor"];
+    private static readonly string[] ProgramPaths = ["/feeds", "/api", "/hubs", "/hub", "/websub", "/health", "/metrics", "/openapi", "/_blazor"];
     private const string DocumentPolicy = "default-src 'none'; frame-ancestors 'none'";
 
     public static void UsePortalPipeline(this WebApplication app)
@@ -27,6 +28,7 @@ internal static class PortalPipeline
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseFeedUses();
         app.UseAntiforgery();
     }
 

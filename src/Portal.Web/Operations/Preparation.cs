@@ -13,6 +13,9 @@ internal static class Preparation
     public static async Task PrepareAsync(this WebApplication app)
     {
         var services = app.Services;
+
+        // Commands that work on the database see by it that the portal runs.
+        services.GetRequiredService<DataFolderHold>().TryTake();
         await StorageServices.MigrateAsync(services);
         await services.GetRequiredService<IEventLogSetup>().EnsureCreatedAsync();
         await services.GetRequiredService<ActivityFeed>().EnsureRegisteredAsync();

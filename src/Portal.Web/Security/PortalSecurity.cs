@@ -17,7 +17,7 @@ namespace Portal.Web.Security;
 internal static class PortalSecurity
 {
     private const string ByHeader = "portal";
-    private static readonly string[] ProtocolPaths = ["/api/", "/feeds", "/hubs/", "/hub", "/health/", "/openapi"];
+    private static readonly string[] ProtocolPaths = ["/api/", "/feeds", "/hubs/", "/hub", "/health/", "/metrics", "/openapi"];
 
     public static void AddPortalSecurity(this WebApplicationBuilder builder)
     {

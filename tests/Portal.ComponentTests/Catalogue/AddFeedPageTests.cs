@@ -2,7 +2,9 @@ using Bunit;
 using Portal.Catalogue.Feeds;
 using Portal.ComponentTests.Requests;
 using Portal.Events;
+using Portal.Ingestion.Channels.Credentials;
 using Portal.Web.Features.Catalogue;
+using Portal.Web.Features.Following;
 
 namespace Portal.ComponentTests.Catalogue;
 
@@ -134,6 +136,126 @@ public sealed class AddFeedPageTests : DeskTest
         Assert.Equal(new FeedChannel.Http { Url = "https://example.org/feed", PollInterval = TimeSpan.FromSeconds(60) }, feed.Channel);
         Assert.EndsWith("/catalogue/orders", Address, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task AddFeed_LookedAt_ShowsWhatWasFoundAndFillsInWhatNobodyChose()
+    {
+        SignIn(Operator);
+        Sources.Documents["https://example.org/feed"] = """
+            <rss version="2.0"><channel><title>Orders für Übersee</title><description>All of them</description><ttl>30</ttl>
+            <item><guid>2</guid><title>Second</title><pubDate>Sun, 01 Mar 2026 12:00:00 GMT</pubDate></item>
+            <item><guid>1</guid><title>First</title><pubDate>Sun, 01 Mar 2026 08:00:00 GMT</pubDate></item></channel></rss>
+            """;
+        var page = Open();
+        await TypeAsync(page, "Address of the feed", "https://example.org/feed");
+
+        await LookAsync(page);
+
+        var found = page.Find("[aria-label='What was found']");
+        Assert.Equal("Orders für Übersee", found.QuerySelector("h2")!.TextContent);
+        Assert.Equal(["Second", "First"], found.QuerySelectorAll("tbody td:first-child").Select(cell => cell.TextContent));
+        Assert.Contains("2 entries over 4 h", found.TextContent);
+        Assert.Equal(("Orders für Übersee", "orders-fur-ubersee", "3600"), (ValueOf(page, "Title"), ValueOf(page, "Id"), ValueOf(page, "Poll every (seconds)")));
+    }
+
+    [Fact]
+    public async Task AddFeed_LookedAtAfterSomethingWasTyped_KeepsIt()
+    {
+        SignIn(Operator);
+        Sources.Documents["https://example.org/feed"] = "<rss version='2.0'><channel><title>T</title><ttl>30</ttl></channel></rss>";
+        var page = Open();
+        await FillAsync(page);
+        await TypeAsync(page, "Poll every (seconds)", "7");
+
+        await LookAsync(page);
+
+        Assert.Equal(("Orders", "orders", "7"), (ValueOf(page, "Title"), ValueOf(page, "Id"), ValueOf(page, "Poll every (seconds)")));
+        Assert.Contains("It has no entries yet.", page.Markup);
+    }
+
+    [Fact]
+    public async Task AddFeed_WebPage_OffersItsFeedsToLookAt()
+    {
+        SignIn(Operator);
+        Sources.Documents["https://example.org/"] = "<!doctype html><link rel=alternate type=application/rss+xml title=News href=/feed>";
+        Sources.Documents["https://example.org/feed"] = "<rss version='2.0'><channel><title>News</title></channel></rss>";
+        var page = Open();
+        await TypeAsync(page, "Address of the feed", "https://example.org/");
+        await LookAsync(page);
+        Assert.Contains("The address serves a web page, not a feed", page.Find(".found").TextContent);
+
+        await page.Find("[aria-label='Look at https://example.org/feed']").ClickAsync(new());
+
+        Assert.Equal(("https://example.org/feed", "News"), (ValueOf(page, "Address of the feed"), ValueOf(page, "Title")));
+        Assert.Empty(page.FindAll(".offers"));
+    }
+
+    [Fact]
+    public async Task AddFeed_NothingThere_SaysWhatAndWhatToDo()
+    {
+        SignIn(Operator);
+        var page = Open();
+        await TypeAsync(page, "Address of the feed", "https://example.org/nothing");
+
+        await LookAsync(page);
+
+        Assert.Contains("There is nothing at the address: The server answered 404 Not Found.", page.Find(".found").TextContent);
+        Assert.Contains("Check the address", page.Find(".found").TextContent);
+    }
+
+    [Fact]
+    public async Task AddFeed_AddressThatIsFollowed_SaysAsWhat()
+    {
+        SignIn(Operator);
+        Feeds.Add("orders", "Orders");
+        Feeds.Feeds[FeedId.Parse("orders")].Channel = new FeedChannel.Http { Url = "https://example.org/feed" };
+        Sources.Documents["https://example.org/feed"] = "<rss version='2.0'><channel><title>T</title></channel></rss>";
+        var page = Open();
+        await TypeAsync(page, "Address of the feed", "https://example.org/feed");
+
+        await LookAsync(page);
+
+        Assert.Equal("catalogue/orders", page.Find(".found a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task AddFeed_WithCredentials_AreStoredEncryptedForItsAddress()
+    {
+        SignIn(Operator);
+        var page = Open();
+        await FillAsync(page);
+        page.FindComponent<CredentialFields>().Instance.Form.Kind = "bearer";
+        page.Render();
+        await TypeAsync(page, "Token", "s3cret");
+
+        await LookAsync(page);
+        await page.Find("form").SubmitAsync();
+
+        var mine = new SourceCredentials(new Uri("https://example.org/feed"), new FeedCredentials.Bearer("s3cret"));
+        Assert.Equal(mine, Assert.Single(Sources.Requests).Credentials);
+        var stored = Assert.IsType<FeedChannel.Http>(Feeds.Feeds[FeedId.Parse("orders")].Channel).Credentials!;
+        Assert.Equal(("bearer", Clock.GetUtcNow()), (stored.Kind, stored.Set));
+        Assert.Equal(mine, Vault.Read(stored.Secret));
+        Assert.DoesNotContain("s3cret", stored.Secret, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AddFeed_CredentialsThatDoNotFit_SaySoAtTheirField()
+    {
+        SignIn(Operator);
+        var page = Open();
+        await FillAsync(page);
+        page.FindComponent<CredentialFields>().Instance.Form.Kind = "oauth2";
+        page.Render();
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Contains("The address of the token endpoint is required", page.Find(".credentials").TextContent);
+        Assert.Empty(Feeds.Feeds);
+    }
+
+    private static Task LookAsync(IRenderedComponent<AddFeedPage> page) =>
+        page.FindAll("button").Single(button => button.TextContent.Trim() == "Look at it").ClickAsync(new());
 
     private IRenderedComponent<AddFeedPage> Open(string query = "")
     {

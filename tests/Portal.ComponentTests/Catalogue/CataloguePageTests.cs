@@ -89,7 +89,7 @@ public sealed class CataloguePageTests : FeedsTest
     [Theory]
     [InlineData("viewer", "")]
     [InlineData("developer", "requests/new")]
-    [InlineData("operator", "requests/new,catalogue/add")]
+    [InlineData("operator", "requests/new,catalogue/import,catalogue/add")]
     public void Catalogue_OffersWhatTheRoleMay(string role, string offered)
     {
         SignIn(role switch { "viewer" => Viewer, "developer" => Developer, _ => Operator });
@@ -118,21 +118,110 @@ public sealed class CataloguePageTests : FeedsTest
     }
 
     [Fact]
-    public async Task Catalogue_DomainChosen_GoesIntoTheAddressBesideTheRest()
+    public void Catalogue_Facets_AreCountedAndLeadToTheAddressBesideTheRest()
     {
         SignIn(Viewer);
         Feeds.Add("orders", "Orders");
+        Feeds.Add("old-orders", "Old orders");
+        Feeds.Feeds[FeedId.Parse("old-orders")].State = LifeCycle.Deprecated;
         GoTo("catalogue?q=ord");
-        var popovers = Render<MudBlazor.MudPopoverProvider>();
-        Render<MudBlazor.MudDialogProvider>();
-        var page = Render<CataloguePage>();
 
-        await page.FindAll("[role=search] .mud-select .mud-input-control")[0].MouseDownAsync(new());
-        popovers.WaitForElement(".mud-list-item");
-        await popovers.FindAll(".mud-list-item").Single(item => item.TextContent.Trim() == "Sales").ClickAsync(new());
+        var page = Open();
 
-        Assert.EndsWith("catalogue?q=ord&domain=Sales", Address, StringComparison.Ordinal);
-        Assert.Single(page.FindAll("[data-feed=orders]"));
+        var facet = page.Find("section[aria-label='Life cycle']");
+        Assert.Equal(["Active 1", "Deprecated 1"], facet.QuerySelectorAll("a").Select(a => string.Join(' ', a.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        Assert.EndsWith("catalogue?q=ord&state=active", facet.QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Catalogue_ChosenFacet_CanBeTakenOff()
+    {
+        SignIn(Viewer);
+        Feeds.Add("orders", "Orders");
+        GoTo("catalogue?domain=Sales&page=2");
+
+        var chosen = Open().Find("section[aria-label=Domain] a");
+
+        Assert.Equal("true", chosen.GetAttribute("aria-current"));
+        Assert.EndsWith("/catalogue", chosen.GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Catalogue_OfMany_IsPaged()
+    {
+        SignIn(Viewer);
+        for (var i = 0; i < 100; i++)
+        {
+            Feeds.Add($"feed-{i:000}", $"Feed {i:000}");
+        }
+
+        GoTo("catalogue?page=3");
+        var page = Open();
+
+        Assert.Equal(["feed-096", "feed-097", "feed-098", "feed-099"], page.FindAll("[data-feed]").Select(row => row.GetAttribute("data-feed")));
+        Assert.Contains("Page 3 of 3", page.Find("nav[aria-label=Pages]").TextContent);
+        Assert.EndsWith("page=2", page.Find("a[rel=prev]").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("a[rel=next]"));
+    }
+
+    [Fact]
+    public async Task Catalogue_Favourite_IsRememberedAndListed()
+    {
+        SignIn(Viewer);
+        Feeds.Add("orders", "Orders");
+        Feeds.Add("invoices", "Invoices");
+        var page = Open();
+
+        await page.Find("[aria-label='Favourite: Orders']").ClickAsync(new());
+
+        Assert.Equal("true", page.Find("[aria-label='Favourite: Orders']").GetAttribute("aria-pressed"));
+        GoTo("catalogue?mine=favourites");
+        page.WaitForAssertion(() => Assert.Equal(["orders"], page.FindAll("[data-feed]").Select(row => row.GetAttribute("data-feed"))));
+    }
+
+    [Fact]
+    public void Catalogue_WithoutFavourites_SaysHowToMarkOne()
+    {
+        SignIn(Viewer);
+        Feeds.Add("orders", "Orders");
+        GoTo("catalogue?mine=favourites");
+
+        Assert.Contains("No favourite yet", Open().Find(".empty").TextContent);
+    }
+
+    [Fact]
+    public async Task Catalogue_RecentlySeen_LeadsBack()
+    {
+        SignIn(Viewer);
+        Feeds.Add("orders", "Orders");
+        await Own.SawAsync(Viewer.Id, FeedId.Parse("orders"), Now);
+
+        Assert.Equal("catalogue/orders", Open().Find(".seen a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Catalogue_AsCards_ShowsTheSameFeeds()
+    {
+        SignIn(Viewer);
+        Feeds.Add("orders", "Orders", "Every change to an order");
+        GoTo("catalogue?view=cards");
+
+        Assert.Contains("Every change to an order", Open().Find(".card[data-feed=orders]").TextContent);
+    }
+
+    [Fact]
+    public void Catalogue_DeprecatedFeed_NamesItsSuccessor()
+    {
+        SignIn(Viewer);
+        Feeds.Add("orders", "Orders");
+        Feeds.Add("orders-2", "New orders");
+        var old = Feeds.Feeds[FeedId.Parse("orders")];
+        (old.State, old.Details) = (LifeCycle.Deprecated, new FeedDetails { Deprecation = new Deprecation(Now, FeedId.Parse("orders-2"), null, null) });
+
+        var row = Open().Find("[data-feed=orders]");
+
+        Assert.Contains("Deprecated", row.TextContent);
+        Assert.NotNull(row.QuerySelector("a[href='catalogue/orders-2']"));
     }
 
     [Fact]

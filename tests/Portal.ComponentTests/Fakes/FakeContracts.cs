@@ -15,14 +15,39 @@ internal sealed class FakeContracts : IContractStore
         ? ValueTask.FromResult<IReadOnlyList<ContractVersion>>([.. Versions.Where(v => v.Feed == feed)])
         : ValueTask.FromException<IReadOnlyList<ContractVersion>>(Failure);
 
-    public Task<bool> AddAsync(ContractVersion version, CancellationToken cancellationToken = default)
+    public Task<VersionAdded> AddAsync(ContractVersion version, DraftRevision? draft = null, CancellationToken cancellationToken = default)
     {
-        if (Versions.Any(v => v.Feed == version.Feed && v.Version == version.Version))
+        if (Versions.Any(v => v.Feed == version.Feed && v.TypeKey == version.TypeKey && v.Version == version.Version))
         {
-            return Task.FromResult(false);
+            return Task.FromResult(VersionAdded.Exists);
         }
 
         Versions.Insert(0, version);
-        return Task.FromResult(true);
+        return Task.FromResult(VersionAdded.Done);
+    }
+
+    public Task<bool> ChangeStateAsync(Guid version, ContractState from, StateChange change, CancellationToken cancellationToken = default)
+    {
+        var at = Versions.FindIndex(v => v.Id == version && v.State == from);
+        if (at >= 0)
+        {
+            var old = Versions[at];
+            Versions[at] = new ContractVersion
+            {
+                Id = old.Id,
+                Feed = old.Feed,
+                Version = old.Version,
+                EventType = old.EventType,
+                Source = old.Source,
+                Enforcement = old.Enforcement,
+                Published = old.Published,
+                PublishedBy = old.PublishedBy,
+                State = change.State,
+                StateChanged = change.At,
+                StateChangedBy = change.By,
+            };
+        }
+
+        return Task.FromResult(at >= 0);
     }
 }

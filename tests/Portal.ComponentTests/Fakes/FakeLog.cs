@@ -12,6 +12,9 @@ internal sealed class FakeLog : IEventLog
     /// <summary>When set, reading fails with it.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>When its first entry came in; the others follow a second after the other.</summary>
+    public DateTimeOffset Begins { get; set; } = DateTimeOffset.UnixEpoch;
+
     public EventPosition Head => new(_entries.Count);
 
     /// <summary>Reading waits for it and then answers with what was there when it was asked: a slow log.</summary>
@@ -30,7 +33,7 @@ internal sealed class FakeLog : IEventLog
             Position = new EventPosition(_entries.Count + 1),
             Feed = FeedId.Parse(feed),
             Entry = content,
-            Received = DateTimeOffset.UnixEpoch.AddSeconds(_entries.Count),
+            Received = Begins.AddSeconds(_entries.Count),
             Revision = before < 0 ? 1 : _entries[before].Revision + 1,
             Verdict = verdict ?? ContractVerdict.Unchecked,
             Size = content.Content?.Value?.Length ?? 0,
@@ -62,7 +65,9 @@ internal sealed class FakeLog : IEventLog
     public ValueTask<AppendResult> AppendAsync(AppendBatch batch, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<RecordedEntry>> RevisionsAsync(FeedId feed, string entryId, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        Failure is null
+            ? ValueTask.FromResult<IReadOnlyList<RecordedEntry>>([.. _entries.Where(e => e.Feed == feed && e.Entry.Id == entryId).Reverse()])
+            : ValueTask.FromException<IReadOnlyList<RecordedEntry>>(Failure);
 
     public ValueTask<IReadOnlySet<string>> KnownAsync(
         FeedId feed, IReadOnlyCollection<string> entryIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -32,6 +32,33 @@ internal sealed class FakeSubscriptions : ISubscriptions
 
     public Task RefreshAsync(FeedId feed, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
+    /// <summary>What the next back-filling comes to, and the gap after it; null when there is nothing to fill.</summary>
+    public (BackfillReport Report, Gap Gap)? Backfill { get; set; }
+
+    public Task<BackfillReport?> BackfillAsync(FeedId feed, string gap, string? actor = null, CancellationToken cancellationToken = default)
+    {
+        if (Backfill is not { } backfill)
+        {
+            return Task.FromResult<BackfillReport?>(null);
+        }
+
+        Replace(feed, backfill.Gap);
+        return Task.FromResult<BackfillReport?>(backfill.Report);
+    }
+
+    public Task<bool> AcceptGapAsync(FeedId feed, string gap, string reason, string? actor = null, CancellationToken cancellationToken = default)
+    {
+        var open = Known[feed].Continuity.Gaps.Single(known => known.Id == gap);
+        Replace(feed, open with { Status = GapStatus.Accepted, End = new GapEnd(open.To, actor, reason) });
+        return Task.FromResult(true);
+    }
+
+    private void Replace(FeedId feed, Gap gap)
+    {
+        var continuity = Known[feed].Continuity;
+        Known[feed] = Known[feed] with { Continuity = continuity with { Gaps = [.. continuity.Gaps.Select(known => known.Id == gap.Id ? gap : known)] } };
+    }
+
     private Task<bool> SetAsync(FeedId feed, SubscriptionState state)
     {
         Known[feed] = Known[feed] with { State = state };

@@ -28,5 +28,11 @@ internal sealed class FakeThroughput : IThroughput
 
     public Task<ThroughputBucket> SumAsync(ThroughputQuery query, CancellationToken cancellationToken = default) => Task.FromResult(Sum);
 
+    /// <summary>What each feed has by itself.</summary>
+    public Dictionary<FeedId, ThroughputBucket> ByFeed { get; } = [];
+
+    public Task<IReadOnlyDictionary<FeedId, ThroughputBucket>> SumByFeedAsync(ThroughputQuery query, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyDictionary<FeedId, ThroughputBucket>>(ByFeed);
+
     public ValueTask RecordErrorsAsync(FeedId feed, int count, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 }

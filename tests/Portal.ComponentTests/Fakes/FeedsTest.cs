@@ -1,16 +1,29 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Parties;
+using Portal.Catalogue.Readers;
+using Portal.Catalogue.Shares;
+using Portal.ComponentTests.Monitoring;
 using Portal.ComponentTests.Requests;
+using Portal.Contracts;
 using Portal.Events;
 using Portal.Events.Log;
 using Portal.FeedHost.Hub;
 using Portal.Ingestion.Subscriptions;
 using Portal.Monitoring.Live;
 using Portal.Monitoring.Metrics;
+using Portal.Monitoring.Projections;
+using Portal.Web.Catalogue;
+using Portal.Web.Features.Feeds.Following;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.Home;
+using Portal.Web.Features.ScoreCards;
 using Portal.Web.Figures;
+using Portal.Web.Privacy;
+using Portal.Web.Search;
+using Portal.Web.Security;
 
 namespace Portal.ComponentTests.Fakes;
 
@@ -29,7 +42,21 @@ public abstract class FeedsTest : DeskTest
 
     private protected FakeArchive Archive { get; } = new();
 
+    private protected FakeUses Uses { get; } = new();
+
+    private protected FakeOwnFeeds Own { get; } = new();
+
+    private protected FakeContracts Contracts { get; } = new();
+
+    private protected FakeShares Shares { get; } = new();
+
+    private protected FakePollHistory Polls { get; } = new();
+
     private protected FakeLive Live { get; }
+
+    private protected FakeActivity Activity { get; } = new();
+
+    private protected FakeProjections Projections { get; } = new();
 
     protected FeedsTest()
     {
@@ -41,10 +68,30 @@ public abstract class FeedsTest : DeskTest
         Services.AddSingleton<IHubDesk>(Hub);
         Services.AddSingleton<IEventArchive>(Archive);
         Services.AddSingleton<ILiveEntries>(Live);
+        Services.AddSingleton<ICurrentActor>(new FakeActor(Task.FromResult(Viewer)));
+        var privacy = new EntryPrivacy(Feeds, Contracts, new CompiledContracts());
+        Services.AddSingleton(privacy);
+        Services.AddSingleton(new ShownEntries(Log, Live, Feeds, privacy));
+        Services.AddSingleton(new RevealDesk(new FeedRegistry(Feeds, new CatalogueChanges(), Activity, Clock), Log, Activity));
+        Services.AddSingleton<IProjections>(Projections);
         Services.AddSingleton(new CatalogueChanges());
         Services.AddSingleton<HealthCheckService>(new WellChecked());
+        Services.AddSingleton(provider => new ReaderDesk(provider.GetRequiredService<FeedRegistry>(), Own, Clock));
+        Services.AddSingleton<ICatalogueReader>(provider => new CatalogueReader(
+            provider.GetRequiredService<FeedRegistry>(),
+            Contracts,
+            new SearchKeeper(Feeds, Contracts, new CatalogueChanges(), Clock, NullLogger<SearchKeeper>.Instance),
+            Log));
         Services.AddSingleton<HomeReader>();
+        Services.AddSingleton(provider => new FeedParties(provider.GetRequiredService<FeedRegistry>(), [new KeyConsumers(Uses), new DerivedFeeds(Feeds)], Uses));
         Services.AddSingleton<HealthReader>();
+        Services.AddSingleton<ISubscriptionStore>(new NoSubscriptions());
+        Services.AddSingleton<HealthTrend>();
+        Services.AddSingleton<ScoreCardReader>();
+        Services.AddSingleton<IScoreCardShareStore>(Shares);
+        Services.AddSingleton(new ScoreCardShares(Shares, new FeedRegistry(Feeds, new CatalogueChanges(), new FakeActivity(), Clock), Feeds, new FakeActivity(), Clock));
+        Services.AddSingleton<IPollHistory>(Polls);
+        Services.AddSingleton(new GapDesk(new FeedRegistry(Feeds, new CatalogueChanges(), new FakeActivity(), Clock), Subscriptions));
     }
 
     private protected void Measure(string feed, FeedHealth health, string? diagnosis = null, double? conformance = null) =>

@@ -1,5 +1,6 @@
 using Bunit;
-using Portal.Catalogue.Access;
+using Portal.Catalogue.Contracts;
+using Portal.Events.Entries;
 
 namespace Portal.ComponentTests.Feeds;
 
@@ -33,7 +34,7 @@ public sealed class ContractTests : FeedPageTest
             _ => Operator,
         });
 
-        Assert.Equal(offered, HasTile(Open("orders", "?tab=contract"), "Publish a version"));
+        Assert.Equal(offered, HasTile(Open("orders", "?tab=contract"), "Drafts"));
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public sealed class ContractTests : FeedPageTest
     {
         SignIn(Viewer);
         Publish("1.0.0");
-        var page = Open("orders", "?tab=contract");
+        var page = Open("orders", "?tab=contract&view=check");
 
         await TypeAsync(page, "Payload", payload);
         await Button(page, "Check it against 1.0.0").ClickAsync(new());
@@ -107,59 +108,103 @@ public sealed class ContractTests : FeedPageTest
     }
 
     [Fact]
-    public async Task Version_Published_IsInForce()
+    public void Contract_States_AreMarkedAndSayWhatIsInForce()
     {
-        SignIn(Operator);
+        SignIn(Viewer);
+        Publish("1.0.0");
+        Publish("2.0.0", state: ContractState.Deprecated);
+        Publish("3.0.0", state: ContractState.Retired);
+
         var page = Open("orders", "?tab=contract");
-        await TypeAsync(page, "Version", "1.0.0");
-        await TypeAsync(page, "Schema", "{\"type\":\"object\"}");
 
-        await page.Find("form.publish").SubmitAsync();
-
-        Assert.Equal("Version 1.0.0 is in force.", page.Find("form.publish [role=status]").TextContent);
-        Assert.True(HasTile(page, "What 1.0.0 declares"));
-        Assert.Contains("This contract declares no property", page.Markup);
+        Assert.True(HasTile(page, "Contract 2.0.0"));
+        Assert.Equal(["Retired", "Deprecated"], Tile(page, "Versions").QuerySelectorAll(".grow .chip").Select(chip => chip.TextContent));
+        Assert.Contains("In force", Tile(page, "Contract 2.0.0").TextContent);
+        Assert.Contains("Move on to a newer version", Tile(page, "Contract 2.0.0").TextContent);
     }
 
     [Fact]
-    public async Task Version_Refused_SaysWhatIsWrongAtItsField()
+    public async Task Contract_Deprecated_ByItsAuthor_IsSo()
     {
         SignIn(Operator);
-        var page = Open("orders", "?tab=contract");
-        await TypeAsync(page, "Version", "one");
-
-        await page.Find("form.publish").SubmitAsync();
-
-        Assert.Contains("'one' is not a version like 1.0.0.", page.Markup);
-        Assert.Contains("This is required.", page.Markup);
-        Assert.Empty(Contracts.Versions);
-    }
-
-    [Fact]
-    public async Task Version_WithASchemaThatDoesNotCompile_IsRefusedAtTheSchema()
-    {
-        SignIn(Operator);
-        var page = Open("orders", "?tab=contract");
-        await TypeAsync(page, "Version", "1.0.0");
-        await TypeAsync(page, "Schema", "{ this is no schema");
-
-        await page.Find("form.publish").SubmitAsync();
-
-        Assert.Contains("line 1", Tile(page, "Publish a version").TextContent);
-        Assert.Empty(Contracts.Versions);
-    }
-
-    [Fact]
-    public async Task Version_ThatIsThereAlready_IsRefusedWithItsReason()
-    {
-        SignIn(Operator with { Roles = PortalRoles.All });
         Publish("1.0.0");
         var page = Open("orders", "?tab=contract");
-        await TypeAsync(page, "Version", "1.0.0");
-        await TypeAsync(page, "Schema", "{\"type\":\"object\"}");
 
-        await page.Find("form.publish").SubmitAsync();
+        await Button(page, "Deprecate").ClickAsync(new());
 
-        Assert.Contains("is published already; published versions never change", page.Find("[role=alert]").TextContent);
+        Assert.Equal(ContractState.Deprecated, Contracts.Versions[0].State);
+        Assert.Equal(["Take back", "Retire"], Tile(page, "Contract 1.0.0").QuerySelectorAll("button").Select(button => button.TextContent.Trim()));
+    }
+
+    [Fact]
+    public void Contract_Compared_ShowsWhatBreaksWhom()
+    {
+        SignIn(Viewer);
+        Publish("1.0.0");
+        Publish("2.0.0", """{ "type": "object", "required": ["number", "total"], "properties": { "number": { "type": "string" }, "total": { "type": "number" } } }""");
+
+        var page = Open("orders", "?tab=contract&view=compare&from=1.0.0&to=2.0.0");
+
+        var rows = Tile(page, "1.0.0 to 2.0.0").QuerySelectorAll("tbody tr");
+        Assert.Equal(
+            ["/total property added nobody", "/total became required producers"],
+            rows.Select(row => $"{row.QuerySelector("th")!.TextContent} {row.QuerySelector("td")!.FirstChild!.TextContent.Trim()} {row.QuerySelectorAll("td")[1].TextContent.Trim()}"));
+    }
+
+    [Fact]
+    public void Contract_Violations_AreRankedByPathWithALinkToAnEntry()
+    {
+        SignIn(Viewer);
+        Publish("1.0.0");
+        Log.Begins = Now.AddHours(-1);
+        foreach (var path in new[] { "/lines/0/sku", "/lines/7/sku", "/number" })
+        {
+            Log.Add("orders", new Entry { Id = path }, new ContractVerdict(Conformance.Invalid, "1.0.0", [new Violation(path, 1, "It is wrong.", "type")]));
+        }
+
+        var rows = Tile(Open("orders", "?tab=contract&view=violations"), "Violations by path").QuerySelectorAll("tbody tr");
+
+        Assert.Equal(["/lines/*/sku 2", "/number 1"], rows.Select(row => $"{row.QuerySelector("th")!.TextContent} {row.QuerySelectorAll("td")[1].TextContent}"));
+        Assert.Equal("catalogue/orders?tab=entries&entry=2", rows[0].QuerySelector("a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Contract_Checked_SaysHowManyRecordedEntriesWouldFail()
+    {
+        SignIn(Operator);
+        Publish("1.0.0");
+        Log.Begins = Now.AddHours(-1);
+        Log.Add("orders", new Entry { Id = "good", Content = new EntryContent("application/json", """{"number":"1"}""") });
+        Log.Add("orders", new Entry { Id = "bad", Content = new EntryContent("application/json", "{}") });
+        var page = Open("orders", "?tab=contract&view=check");
+        Assert.Contains("Not checked yet", page.Markup);
+
+        await Button(page, "Check the entries").ClickAsync(new());
+        using var stop = new CancellationTokenSource();
+        var running = Checks.RunAsync((_, _) => { }, stop.Token);
+
+        page.WaitForAssertion(() => Assert.Contains("2 of 2 entries judged, 1 would fail", Tile(page, "Recorded entries against it").TextContent));
+        Assert.Equal("catalogue/orders?tab=entries&entry=2", Tile(page, "Recorded entries against it").QuerySelector("tbody a")!.GetAttribute("href"));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
+    public async Task Contract_Samples_AreRecordedMadeUpAndKept()
+    {
+        SignIn(Operator);
+        Publish("1.0.0");
+        Log.Add(
+            "orders", new Entry { Id = "one", Content = new EntryContent("application/json", """{"number":"SO-1"}""") },
+            new ContractVerdict(Conformance.Valid, "1.0.0", []));
+        var page = Open("orders", "?tab=contract&view=samples");
+
+        Assert.Equal(["Recorded 1", "Made up"], Tile(page, "Samples").QuerySelectorAll("[aria-label=Sample] button").Select(button => button.TextContent));
+        await TypeAsync(page, "What it shows", "A wrong one");
+        await page.Find("textarea[aria-label='Sample payload'], textarea").ChangeAsync(new() { Value = "<order/>" });
+        await page.FindAll("form")[^1].SubmitAsync();
+
+        Assert.Contains("It does not meet 1.0.0, which asks for application/json", page.Markup);
+        Assert.Empty(Samples.Samples);
     }
 }

@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using Portal.Catalogue.Contracts;
+using Portal.Catalogue.Contracts.History;
 using Portal.Catalogue.Feeds;
 using Portal.ComponentTests.Fakes;
 using Portal.ComponentTests.Requests;
@@ -17,7 +18,11 @@ public abstract class FeedPageTest : FeedsTest
 {
     private const string Schema = """{ "type": "object", "required": ["number"], "properties": { "number": { "type": "string", "description": "The order number" } } }""";
 
-    private protected FakeContracts Contracts { get; } = new();
+    private protected FakeDrafts Drafts { get; } = new();
+
+    private protected FakeSamples Samples { get; } = new();
+
+    private protected HistoryChecks Checks { get; }
 
     /// <summary>Where dialogs show, once a page is open.</summary>
     private protected IRenderedComponent<MudDialogProvider>? Dialogs { get; private set; }
@@ -25,7 +30,14 @@ public abstract class FeedPageTest : FeedsTest
     protected FeedPageTest()
     {
         var registry = new FeedRegistry(Feeds, new CatalogueChanges(), new FakeActivity(), Clock);
-        Services.AddSingleton(new ContractRegistry(registry, Contracts, new CompiledContracts(), new CatalogueChanges(), new FakeActivity(), Clock));
+        var contracts = new ContractRegistry(registry, Contracts, new CompiledContracts(), new CatalogueChanges(), new FakeActivity(), Clock);
+        var drafts = new ContractDrafts(contracts, Drafts, new CatalogueChanges(), Clock);
+        Checks = new HistoryChecks(registry, contracts, drafts, new FakeChecks(), Log, Clock);
+        Services.AddSingleton(contracts);
+        Services.AddSingleton(drafts);
+        Services.AddSingleton(new PublicationPreviews(contracts, Contracts, []));
+        Services.AddSingleton(new ContractSamples(contracts, registry, Samples, Clock));
+        Services.AddSingleton(Checks);
     }
 
     private protected IRenderedComponent<FeedPage> Open(string id, string query = "")
@@ -37,7 +49,7 @@ public abstract class FeedPageTest : FeedsTest
 
     private protected Feed Of(string id) => Feeds.Feeds[FeedId.Parse(id)];
 
-    private protected void Publish(string version, string schema = Schema, string? eventType = null) => Contracts.Versions.Insert(0, new ContractVersion
+    private protected void Publish(string version, string schema = Schema, string? eventType = null, ContractState state = ContractState.Published) => Contracts.Versions.Insert(0, new ContractVersion
     {
         Id = Guid.NewGuid(),
         Feed = FeedId.Parse("orders"),
@@ -47,6 +59,7 @@ public abstract class FeedPageTest : FeedsTest
         Enforcement = Enforcement.Reject,
         Published = Now,
         PublishedBy = "Otto Operator",
+        State = state,
     });
 
     /// <summary>The part of the page with this title.</summary>

@@ -169,13 +169,15 @@ public sealed class FeedPageTests : FeedPageTest
         SignIn(Operator);
         Feeds.Add("orders", "Orders");
         Feeds.Add("invoices", "Invoices", "Summary of invoices");
+        Of("orders").Channel = new FeedChannel.Hosted { MaxEntryBytes = 1111 };
+        Of("invoices").Channel = new FeedChannel.Hosted { MaxEntryBytes = 2222 };
         var page = Open("orders", "?tab=settings");
-        Assert.Equal("Orders", page.Find("[aria-label=Title]").GetAttribute("value"));
+        Assert.Equal("1111", page.Find("[aria-label='Most bytes of an entry']").GetAttribute("value"));
 
         page.Render(parameters => parameters.Add(p => p.Id, "invoices"));
 
         Assert.Equal("Invoices", page.Find("h1").TextContent);
-        Assert.Equal("Invoices", page.Find("[aria-label=Title]").GetAttribute("value"));
+        Assert.Equal("2222", page.Find("[aria-label='Most bytes of an entry']").GetAttribute("value"));
         Assert.Equal([FeedId.Parse("invoices")], Assert.Single(Live.Watched));
     }
 

@@ -53,7 +53,7 @@ public sealed class SubscriptionHealthTests
     public void Judge_ClosedGap_IsHealthy() =>
         Assert.Equal(
             (FeedHealth.Healthy, null),
-            Judge(new SubscriptionStatus { LastOutcome = PollOutcome.Fetched, Continuity = new Continuity(Noon, [OpenGap with { Status = GapStatus.Closed }]) }));
+            Judge(new SubscriptionStatus { LastOutcome = PollOutcome.Fetched, Continuity = new Continuity(Noon, [OpenGap with { Status = GapStatus.BackFilled }]) }));
 
     [Fact]
     public void Judge_PausedByPeople_GoesBeforeEverything() =>

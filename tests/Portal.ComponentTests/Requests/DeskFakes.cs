@@ -14,7 +14,13 @@ internal sealed class FakeActor(Task<Actor> actor) : ICurrentActor
 
 internal sealed class FakeActivity : IActivityLog
 {
-    public ValueTask RecordAsync(ActivityEvent activity, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+    public List<ActivityEvent> Events { get; } = [];
+
+    public ValueTask RecordAsync(ActivityEvent activity, CancellationToken cancellationToken = default)
+    {
+        Events.Add(activity);
+        return ValueTask.CompletedTask;
+    }
 }
 
 internal sealed class FakeFeeds : IFeedStore

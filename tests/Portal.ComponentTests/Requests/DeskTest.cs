@@ -1,9 +1,15 @@
 using Bunit;
 using Bunit.TestDoubles;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Requests;
+using Portal.ComponentTests.Fakes;
+using Portal.Ingestion.Channels.Credentials;
+using Portal.Ingestion.Discovery;
+using Portal.Ingestion.Subscriptions;
+using Portal.Web.Catalogue;
 using Portal.Web.Security;
 
 namespace Portal.ComponentTests.Requests;
@@ -21,8 +27,14 @@ public abstract class DeskTest : ComponentTest
 
     private protected RequestDesk Desk { get; }
 
+    private protected FakeSources Sources { get; } = new();
+
+    private protected CredentialVault Vault { get; } = new(new EphemeralDataProtectionProvider());
+
     protected DeskTest()
     {
+        Services.AddSingleton(new CredentialDesk(Vault, Clock));
+        Services.AddSingleton(new FeedPreviews(Sources, new FeedPageReader(), Clock));
         Desk = new RequestDesk(Store, Feeds, new CatalogueChanges(), new FakeActivity(), Clock);
         Services.AddSingleton(Desk);
         Services.AddSingleton(new FeedRegistry(Feeds, new CatalogueChanges(), new FakeActivity(), Clock));

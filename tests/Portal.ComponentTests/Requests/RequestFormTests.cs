@@ -3,6 +3,7 @@ using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Requests;
 using Portal.Contracts;
 using Portal.Web.Features.Requests;
+using Portal.Web.Shared.FeedParts;
 
 namespace Portal.ComponentTests.Requests;
 

@@ -76,9 +76,9 @@ public sealed partial class SampleStoryTests
 
         Assert.Equal(
             [
-                (SampleFeeds.Invoices, "InvoiceSent", "application/json"),
-                (SampleFeeds.Orders, "OrderPlaced", "application/json"),
-                (SampleFeeds.Shipments, "ShipmentSent", "application/xml"),
+                (SampleFeeds.Invoices, "finance.invoice.sent", "application/json"),
+                (SampleFeeds.Orders, "sales.order.placed", "application/json"),
+                (SampleFeeds.Shipments, "logistics.shipment.sent", "application/xml"),
             ],
             kinds);
     }

@@ -54,6 +54,14 @@ public sealed class ArchitectureTests
             [new SourceFile("src/Portal.Web/Features/Home/HomePage.razor", "@using Portal.Web.Features.Requests\n@using Portal.Web.Features.Home")]));
 
     [Fact]
+    public void Entries_AreShownThroughTheMask() => Assert.Empty(Rules.ReadersThatBypassTheMask(Sources));
+
+    [Fact]
+    public void Entries_PastTheMaskAreFound() => Assert.Equal(
+        ["src/Portal.Web/Api/ExportApi.cs reads entries past the mask: IEventLog"],
+        Rules.ReadersThatBypassTheMask([new SourceFile("src/Portal.Web/Api/ExportApi.cs", "class ExportApi(IEventLog log);")]));
+
+    [Fact]
     public void TopLevel_HoldsOnlyWhatWasAgreed() => Assert.Empty(
         Rules.StrangersAtTheTop(new DirectoryInfo(Repository.Root).EnumerateFileSystemInfos().Select(f => f.Name).Except(Repository.Ignored)));
 

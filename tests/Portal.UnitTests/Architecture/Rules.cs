@@ -26,10 +26,15 @@ internal static partial class Rules
     };
 
     /// <summary>
-    /// Who may know whom among the capabilities: approving shows a request as its requester sees it, and the settings
-    /// have the button that removes the sample organisation.
+    /// Who may know whom among the capabilities: approving shows a request as its requester sees it, the settings have the
+    /// button that removes the sample organisation, and a feed's page has its contracts and its score-card on it; alerts look at KPIs, and the
+    /// sample organisation has both.
     /// </summary>
-    private static readonly HashSet<(string, string)> Acquaintances = [("Approvals", "Requests"), ("Settings", "Samples")];
+    private static readonly HashSet<(string, string)> Acquaintances =
+    [
+        ("Approvals", "Requests"), ("Settings", "Samples"), ("Feeds", "Contracts"), ("Alerts", "Kpis"), ("Samples", "Kpis"), ("Samples", "Alerts"),
+        ("Feeds", "ScoreCards"),
+    ];
 
     public static IEnumerable<string> ForbiddenReferences(IEnumerable<SourceFile> projects) =>
         from project in projects
@@ -63,6 +68,23 @@ internal static partial class Rules
         where use.Groups[1].Value != own.Groups[1].Value && !Acquaintances.Contains((own.Groups[1].Value, use.Groups[1].Value))
         select $"{file.Path} uses the capability {use.Groups[1].Value}";
 
+    /// <summary>
+    /// Private fields are masked where entries are shown and sent: who reads them there does so through <c>ShownEntries</c>. These
+    /// read positions, counts, what the portal itself wrote, or pass on what is masked elsewhere.
+    /// </summary>
+    private static readonly HashSet<string> OwnReaders =
+    [
+        "Api/RetentionApi.cs", "Catalogue/CatalogueReader.cs", "Descriptions/CatalogueDescriber.cs", "Features/Catalogue/CataloguePage.razor", "Features/Feeds/FeedPage.razor", "Features/Feeds/Retention/RetentionTile.razor",
+        "Features/Health/HealthPage.razor", "Features/Health/HealthReader.cs", "Features/Home/HomePage.razor", "Features/Home/HomeReader.cs",
+        "Features/Live/LivePage.razor", "Features/Samples/SampleOrganisation.cs", "Shared/Entries/LiveEntryList.cs",
+    ];
+
+    public static IEnumerable<string> ReadersThatBypassTheMask(IEnumerable<SourceFile> files) =>
+        from file in files
+        let shown = ShownFolder().Match(file.Path)
+        where shown.Success && !OwnReaders.Contains(shown.Groups[1].Value) && EntryReader().Match(file.Text) is { Success: true }
+        select $"{file.Path} reads entries past the mask: {EntryReader().Match(file.Text).Value}";
+
     public static IEnumerable<string> StrangersAtTheTop(IEnumerable<string> names) =>
         names.Where(name => !name.StartsWith('.')
             && name is not ("src" or "tests" or "wwwroot-assets" or "Portal.sln" or "Dockerfile" or "README.md" or "global.json"));
@@ -78,6 +100,12 @@ internal static partial class Rules
 
     [GeneratedRegex(@"\bPortal\.Web\.Features\.(\w+)")]
     private static partial Regex FeatureUse();
+
+    [GeneratedRegex(@"src/Portal\.Web/((?:Features|Shared|Api|Search|Descriptions|Catalogue)/.+)")]
+    private static partial Regex ShownFolder();
+
+    [GeneratedRegex(@"(?<!cref="")\b(IEventLog|ILiveEntries|IEventArchive)\b")]
+    private static partial Regex EntryReader();
 
     [GeneratedRegex(@"registry\.npmjs|api\.nuget\.org|\bresolved""\s*:\s*""http")]
     private static partial Regex RegistryHost();

@@ -75,15 +75,40 @@ internal sealed class FakeContractStore : IContractStore
         ValueTask.FromResult<IReadOnlyList<ContractVersion>>(
             [.. Versions.Where(v => v.Feed == feed).Order(Comparer<ContractVersion>.Create((a, b) => SemanticVersion.Compare(b.Version, a.Version)))]);
 
-    public Task<bool> AddAsync(ContractVersion version, CancellationToken cancellationToken = default)
+    public Task<VersionAdded> AddAsync(ContractVersion version, DraftRevision? draft = null, CancellationToken cancellationToken = default)
     {
-        if (Versions.Any(v => v.Feed == version.Feed && v.Version == version.Version))
+        if (Versions.Any(v => v.Feed == version.Feed && v.TypeKey == version.TypeKey && v.Version == version.Version))
         {
-            return Task.FromResult(false);
+            return Task.FromResult(VersionAdded.Exists);
         }
 
         Versions.Add(version);
-        return Task.FromResult(true);
+        return Task.FromResult(VersionAdded.Done);
+    }
+
+    public Task<bool> ChangeStateAsync(Guid version, ContractState from, StateChange change, CancellationToken cancellationToken = default)
+    {
+        var at = Versions.FindIndex(v => v.Id == version && v.State == from);
+        if (at >= 0)
+        {
+            var old = Versions[at];
+            Versions[at] = new ContractVersion
+            {
+                Id = old.Id,
+                Feed = old.Feed,
+                Version = old.Version,
+                EventType = old.EventType,
+                Source = old.Source,
+                Enforcement = old.Enforcement,
+                Published = old.Published,
+                PublishedBy = old.PublishedBy,
+                State = change.State,
+                StateChanged = change.At,
+                StateChangedBy = change.By,
+            };
+        }
+
+        return Task.FromResult(at >= 0);
     }
 }
 
@@ -125,4 +150,48 @@ internal static class Actors
     public static Actor Viewer { get; } = Of("view", PortalRoles.Viewer);
 
     public static Actor Of(string id, params string[] roles) => new() { Id = id, Name = id + " name", Roles = roles.ToHashSet() };
+}
+
+internal sealed class FakeDraftStore : IDraftStore
+{
+    public Dictionary<Guid, StoredDraft> Drafts { get; } = [];
+
+    public Task<IReadOnlyList<StoredDraft>> ListAsync(FeedId feed, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<StoredDraft>>([.. Drafts.Values.Where(d => d.Feed == feed).OrderByDescending(d => d.Changed)]);
+
+    public Task<StoredDraft?> FindAsync(FeedId feed, Guid id, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Drafts.TryGetValue(id, out var draft) && draft.Feed == feed ? Copy(draft) : null);
+
+    public Task AddAsync(StoredDraft draft, CancellationToken cancellationToken = default)
+    {
+        Drafts.Add(draft.Id, Copy(draft));
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> SaveAsync(StoredDraft draft, CancellationToken cancellationToken = default)
+    {
+        var fits = Drafts.TryGetValue(draft.Id, out var kept) && kept.Revision == draft.Revision - 1;
+        if (fits)
+        {
+            Drafts[draft.Id] = Copy(draft);
+        }
+
+        return Task.FromResult(fits);
+    }
+
+    public Task<bool> RemoveAsync(DraftRevision draft, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Drafts.TryGetValue(draft.Id, out var kept) && kept.Revision == draft.Revision && Drafts.Remove(draft.Id));
+
+    // What one reader changes is not what another one has read.
+    private static StoredDraft Copy(StoredDraft d) => new()
+    {
+        Id = d.Id,
+        Feed = d.Feed,
+        Content = d.Content,
+        Revision = d.Revision,
+        Created = d.Created,
+        CreatedBy = d.CreatedBy,
+        Changed = d.Changed,
+        ChangedBy = d.ChangedBy,
+    };
 }

@@ -41,10 +41,35 @@ public sealed class EncodingTests
     [InlineData("gb2312", "你好")]
     [InlineData("big5", "你好")]
     [InlineData("euc-jp", "こんにちは")]
+    [InlineData("IBM037", "Zoe")]
+    [InlineData("IBM500", "Zo[e]")]
     public void Read_DeclaredEncoding_IsUsed(string name, string title)
     {
         var written = name.ToUpperInvariant() is "ISO-8859-1" or "US-ASCII" ? "windows-1252" : name;
         var bytes = Encoding.GetEncoding(written).GetBytes($"<?xml version=\"1.0\" encoding=\"{name}\"?>{Rss(title)}");
+
+        Assert.Equal(title, Entries.Read(bytes).Title.Value);
+    }
+
+    [Theory]
+    [InlineData("cp1251", "windows-1251", "Привет")]
+    [InlineData("win1251", "windows-1251", "Привет")]
+    [InlineData("CP-1250", "windows-1250", "Zażółć")]
+    [InlineData("latin2", "iso-8859-2", "Zażółć")]
+    [InlineData("iso8859-2", "iso-8859-2", "Zażółć")]
+    [InlineData("ISO_8859-2", "iso-8859-2", "Zażółć")]
+    [InlineData("csISOLatin2", "iso-8859-2", "Zażółć")]
+    [InlineData("cp866", "ibm866", "Привет")]
+    [InlineData("koi8r", "koi8-r", "Привет")]
+    [InlineData("Big5-HKSCS", "big5", "你好")]
+    [InlineData("MS_Kanji", "shift_jis", "こんにちは")]
+    [InlineData("cp949", "ks_c_5601-1987", "안녕")]
+    [InlineData("gbk", "gb18030", "你好")]
+    [InlineData("tis-620", "windows-874", "สวัสดี")]
+    [InlineData("MacRoman", "macintosh", "Zoë")]
+    public void Read_NameOfAnotherPlatform_IsUnderstood(string name, string encoding, string title)
+    {
+        var bytes = Encoding.GetEncoding(encoding).GetBytes($"<?xml version=\"1.0\" encoding=\"{name}\"?>{Rss(title)}");
 
         Assert.Equal(title, Entries.Read(bytes).Title.Value);
     }

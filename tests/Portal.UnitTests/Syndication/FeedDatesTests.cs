@@ -29,6 +29,27 @@ public sealed class FeedDatesTests
     [InlineData("1/23/2004 10:00", "2004-01-23T10:00:00Z")]
     [InlineData("23.1.2004 10:00", "2004-01-23T10:00:00Z")]
     [InlineData("Thu, 31 Dec 99 23:59:59 GMT", "1999-12-31T23:59:59Z")]
+    [InlineData("03-12-31", "2003-12-31T00:00:00Z")]
+    [InlineData("31-12-2003", "2003-12-31T00:00:00Z")]
+    [InlineData("mer. 31 déc. 2003 10:14", "2003-12-31T10:14:00Z")]
+    [InlineData("mar, 06 ene 2004 10:14:55 GMT", "2004-01-06T10:14:55Z")]
+    [InlineData("Mi, 31 Dez 2003 10:14:55 +0100", "2003-12-31T10:14:55+01:00")]
+    [InlineData("1 März 2004 10:00", "2004-03-01T10:00:00Z")]
+    [InlineData("2004-július-13T9:15-05:00", "2004-07-13T09:15:00-05:00")]
+    [InlineData("2004-febr.-13", "2004-02-13T00:00:00Z")]
+    [InlineData("Κυρ, 11 Ιούλ 2004 12:00:00 EST", "2004-07-11T12:00:00-05:00")]
+    [InlineData("Пт, 13 авг 2004 09:15:00 MSK", "2004-08-13T09:15:00+03:00")]
+    [InlineData("2004년 05월 28일  01:31:15", "2004-05-28T01:31:15+09:00")]
+    [InlineData("2004-05-25 오후 11:23:17", "2004-05-25T23:23:17+09:00")]
+    [InlineData("2004-05-25 오전 12:23:17", "2004-05-25T00:23:17+09:00")]
+    [InlineData("2004年5月28日 下午1:31", "2004-05-28T13:31:00Z")]
+    [InlineData("2004年5月28日(金) 01時31分15秒", "2004-05-28T01:31:15Z")]
+    [InlineData("2004-07-08 23:56:58.0", "2004-07-08T23:56:58Z")]
+    [InlineData("Fri, 2006/09/15 08:19:53 EDT", "2006-09-15T08:19:53-04:00")]
+    [InlineData("Fri Sep 15 08:19:53 EDT 2006", "2006-09-15T08:19:53-04:00")]
+    [InlineData("Thu, 01 Jan 2004 19:48:21 UTC+2", "2004-01-01T19:48:21+02:00")]
+    [InlineData("Thu, 01 Jan 2004 19:48:21 IST", "2004-01-01T19:48:21+05:30")]
+    [InlineData("Thu, 01 Jan 2004 19:48:21 AEST", "2004-01-01T19:48:21+10:00")]
     public void Parse_WhatPublishersWrite_IsRead(string text, string expected) =>
         Assert.Equal(
             DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), Assert.NotNull(FeedDates.Parse(text)));
@@ -53,6 +74,8 @@ public sealed class FeedDatesTests
     [InlineData("1078164900")]
     [InlineData("----------")]
     [InlineData("٢٠٠٣-١٢-٣١")]
+    [InlineData("2004년 13월 28일")]
+    [InlineData("3 days ago")]
     public void Parse_NoDate_IsNone(string text) => Assert.Null(FeedDates.Parse(text));
 
     [Fact]

@@ -5,6 +5,41 @@ namespace Portal.UnitTests.Syndication;
 
 public sealed class RssReaderTests
 {
+    [Fact]
+    public void Read_ChannelDefinitionFormat_InAnyCase()
+    {
+        var feed = Entries.Read("""
+            <?xml version="1.0"?><CHANNEL HREF="http://example.com/" LASTMOD="2003-12-31T10:14:55Z" BASE="http://example.com/docs/">
+            <TITLE>Example</TITLE><ABSTRACT>All of it</ABSTRACT>
+            <ITEM HREF="one.html" LASTMOD="2003-12-30"><TITLE>One</TITLE><ABSTRACT>The &lt;b&gt;first&lt;/b&gt;</ABSTRACT></ITEM>
+            <Item><A Href="two.html"/><Title>Two</Title></Item></CHANNEL>
+            """);
+
+        Assert.Equal((FeedFormat.Cdf, "Example", "All of it", "http://example.com/"), (feed.Format, feed.Title.Value, feed.Subtitle?.Value, feed.Links[0].Href));
+        Assert.Equal(["http://example.com/docs/one.html", "http://example.com/docs/two.html"], feed.Entries.Select(entry => entry.Id));
+        Assert.Equal("The <b>first</b>", feed.Entries[0].Summary?.Value);
+        Assert.Equal(new DateTimeOffset(2003, 12, 30, 0, 0, 0, TimeSpan.Zero), feed.Entries[0].Updated);
+    }
+
+    [Fact]
+    public void Read_ChannelWithoutRssAroundIt_IsRead() =>
+        Assert.Equal("1", Assert.Single(Entries.Read("<channel><title>T</title><item><guid>1</guid></item></channel>").Entries).Id);
+
+    [Fact]
+    public void Read_TombstoneInRss_IsKept() =>
+        Assert.Equal(
+            [new Tombstone("1", new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero))],
+            Entries.Read("""
+                <rss version="2.0" xmlns:at="http://purl.org/atompub/tombstones/1.0"><channel>
+                <at:deleted-entry ref="1" when="2026-03-01T12:00:00Z"/></channel></rss>
+                """).Tombstones);
+
+    [Fact]
+    public void Read_ItemWithNothingButAnEnclosure_IsKnownByIt() =>
+        Assert.Equal(
+            "http://a.example/1.mp3",
+            Entries.Read("<rss version='2.0'><channel><item><title>One</title><enclosure url='http://a.example/1.mp3' type='audio/mpeg'/></item></channel></rss>").Entries[0].Id);
+
     private static readonly FeedReadOptions At = new() { BaseAddress = new Uri("http://example.org/feeds/rss") };
 
     [Fact]

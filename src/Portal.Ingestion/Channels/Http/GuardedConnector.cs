@@ -7,14 +7,24 @@ namespace Portal.Ingestion.Channels.Http;
 internal sealed class AddressRefusedException(string host) : IOException(
     $"'{host}' is not at a public address, and private networks are not allowed.");
 
+/// <summary>The port is none that the portal may connect to.</summary>
+internal sealed class PortRefusedException(int port) : IOException($"Port {port} is not allowed.");
+
 /// <summary>
 /// Opens connections to permitted addresses only. The name is resolved here, once, and the connection goes to the
 /// address that was judged: a name that resolves to something else a moment later changes nothing.
 /// </summary>
-internal sealed class GuardedConnector(bool allowPrivateNetworks, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+internal sealed class GuardedConnector(ChannelOptions options, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
 {
+    private readonly OutgoingRules _rules = new(options);
+
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
+        if (!_rules.AllowsPort(context.DnsEndPoint.Port))
+        {
+            throw new PortRefusedException(context.DnsEndPoint.Port);
+        }
+
         var addresses = await PermittedAsync(context.DnsEndPoint.Host, cancellationToken);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -37,7 +47,7 @@ internal sealed class GuardedConnector(bool allowPrivateNetworks, Func<string, C
             throw new SocketException((int)SocketError.HostNotFound);
         }
 
-        IPAddress[] permitted = allowPrivateNetworks ? addresses : [.. addresses.Where(AddressGuard.IsPublic)];
+        IPAddress[] permitted = options.AllowPrivateNetworks ? addresses : [.. addresses.Where(AddressGuard.IsPublic)];
         return permitted.Length > 0 ? permitted : throw new AddressRefusedException(host);
     }
 }

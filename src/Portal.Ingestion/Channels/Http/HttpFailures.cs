@@ -22,7 +22,7 @@ internal static class HttpFailures
             >= 400 => PollProblem.Refused,
             _ => PollProblem.Protocol,
         };
-        return FetchResult.Failure(problem, $"The server answered {(int)status} {ReasonPhrases.GetReasonPhrase((int)status)}".TrimEnd() + ".", retryAfter);
+        return FetchResult.Failure(problem, $"The server answered {(int)status} {ReasonPhrases.GetReasonPhrase((int)status)}".TrimEnd() + ".", retryAfter) with { Status = (int)status };
     }
 
     /// <summary>What a failed request means; null when the exception is not the source's doing.</summary>
@@ -35,6 +35,8 @@ internal static class HttpFailures
             {
                 case AddressRefusedException:
                     return FetchResult.Failure(PollProblem.PrivateAddress, cause.Message);
+                case PortRefusedException:
+                    return FetchResult.Failure(PollProblem.BadAddress, cause.Message);
                 case AuthenticationException or HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }:
                     return FetchResult.Failure(PollProblem.Tls, $"No secure connection to '{host}': {Innermost(cause).Message}");
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery }:

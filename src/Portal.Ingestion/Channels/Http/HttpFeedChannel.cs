@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Portal.Ingestion.Channels.Credentials;
 using Portal.Ingestion.Subscriptions;
 
 namespace Portal.Ingestion.Channels.Http;
@@ -26,6 +27,9 @@ internal sealed class HttpFeedChannel : IFeedChannel, IDisposable
         "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1";
 
     private readonly HttpMessageInvoker _http;
+    private readonly CertificateClients _certified;
+    private readonly OAuthTokens _tokens;
+    private readonly OutgoingRules _rules;
     private readonly ChannelOptions _options;
     private readonly TimeProvider _time;
 
@@ -38,7 +42,10 @@ internal sealed class HttpFeedChannel : IFeedChannel, IDisposable
     {
         _options = options;
         _time = time;
+        _rules = new OutgoingRules(options);
         _http = OutgoingHttp.Create(options, resolve);
+        _certified = new CertificateClients(certificate => OutgoingHttp.Create(options, resolve, certificate));
+        _tokens = new OAuthTokens(_http, time);
     }
 
     private static string UserAgent { get; } = OutgoingHttp.UserAgent("event feed follower");
@@ -66,7 +73,11 @@ internal sealed class HttpFeedChannel : IFeedChannel, IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _certified.Dispose();
+        _http.Dispose();
+    }
 
     private async Task<FetchResult> FollowAsync(FetchRequest request, CancellationToken cancellationToken)
     {
@@ -75,15 +86,18 @@ internal sealed class HttpFeedChannel : IFeedChannel, IDisposable
         var onlyPermanent = true;
         for (var redirects = 0; ; redirects++)
         {
-            if (address.Scheme is not ("http" or "https"))
+            if (_rules.ProblemOf(address) is { } problem)
             {
-                return FetchResult.Failure(
-                    redirects == 0 ? PollProblem.BadAddress : PollProblem.Redirects,
-                    $"'{address.Scheme}' is not a scheme that feeds are read by: use http or https.");
+                return FetchResult.Failure(redirects == 0 ? PollProblem.BadAddress : PollProblem.Redirects, problem);
             }
 
-            using var message = Question(request, address);
-            using var response = await _http.SendAsync(message, cancellationToken);
+            var (answer, failure) = await AskAsync(request, address, cancellationToken);
+            if (answer is null)
+            {
+                return failure!;
+            }
+
+            using var response = answer;
             if (!IsRedirect(response.StatusCode))
             {
                 var result = await AnswerAsync(response, address, cancellationToken);
@@ -106,7 +120,40 @@ internal sealed class HttpFeedChannel : IFeedChannel, IDisposable
         }
     }
 
-    private static HttpRequestMessage Question(FetchRequest request, Uri address)
+    // Credentials are for the origin that they were entered for, never for where it redirects to.
+    private async Task<(HttpResponseMessage? Answer, FetchResult? Failure)> AskAsync(FetchRequest request, Uri address, CancellationToken cancellationToken)
+    {
+        var credentials = request.Credentials is { } given && given.AreFor(address) ? given.Credentials : null;
+        if (credentials is not FeedCredentials.OAuth client)
+        {
+            var http = credentials is FeedCredentials.Certificate certificate ? _certified.For(certificate, address) : _http;
+            using var message = Question(request, address, credentials, token: null);
+            return (await http.SendAsync(message, cancellationToken), null);
+        }
+
+        string? refused = null;
+        while (true)
+        {
+            var token = await _tokens.GetAsync(client, refused, cancellationToken);
+            if (token.Token is null)
+            {
+                return (null, token.Failure);
+            }
+
+            using var message = Question(request, address, credentials, token.Token);
+            var answer = await _http.SendAsync(message, cancellationToken);
+            if (answer.StatusCode != HttpStatusCode.Unauthorized || refused is not null)
+            {
+                return (answer, null);
+            }
+
+            // It may have been taken back before its time: once more with another one.
+            answer.Dispose();
+            refused = token.Token;
+        }
+    }
+
+    private static HttpRequestMessage Question(FetchRequest request, Uri address, FeedCredentials? credentials, string? token)
     {
         var message = new HttpRequestMessage(HttpMethod.Get, address);
         Add("User-Agent", UserAgent);
@@ -114,14 +161,30 @@ internal sealed class HttpFeedChannel : IFeedChannel, IDisposable
         Add("If-None-Match", request.ETag);
         Add("If-Modified-Since", request.LastModified);
 
-        // Credentials in the address are for its own origin, never for where it redirects to.
-        if (request.Address.UserInfo is { Length: > 0 } user && Origins.AreSame(address, request.Address))
+        switch (credentials)
         {
-            message.Headers.Authorization = new AuthenticationHeaderValue(
-                "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(user))));
+            case FeedCredentials.Basic basic:
+                message.Headers.Authorization = BasicOf($"{basic.UserName}:{basic.Password}");
+                break;
+            case FeedCredentials.Bearer bearer:
+                message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer.Token);
+                break;
+            case FeedCredentials.OAuth:
+                message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+                break;
+            case FeedCredentials.Header header:
+                Add(header.Name, header.Value);
+                break;
+            case null when request.Address.UserInfo is { Length: > 0 } user && Origins.AreSame(address, request.Address):
+                message.Headers.Authorization = BasicOf(Uri.UnescapeDataString(user));
+                break;
+            default:
+                break;
         }
 
         return message;
+
+        static AuthenticationHeaderValue BasicOf(string pair) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
 
         void Add(string name, string? value)
         {
@@ -138,6 +201,8 @@ internal sealed class HttpFeedChannel : IFeedChannel, IDisposable
         var answer = new FetchResult
         {
             Kind = FetchKind.NotModified,
+            Status = (int)response.StatusCode,
+            Date = response.Headers.Date,
             BaseAddress = BaseOf(response, address),
             ContentType = Header(response, "Content-Type"),
             ContentLanguage = Header(response, "Content-Language"),

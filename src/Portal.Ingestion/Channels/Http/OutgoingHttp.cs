@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Portal.Ingestion.Channels.Http;
@@ -22,14 +23,14 @@ public static class OutgoingHttp
     /// <summary>Why an address cannot be called, in a sentence; null when it can, as far as one knows before connecting.</summary>
     public static async Task<string?> ProblemOfAsync(Uri address, ChannelOptions options, CancellationToken cancellationToken)
     {
-        if (address.Scheme is not ("http" or "https"))
+        if (new OutgoingRules(options).ProblemOf(address) is { } problem)
         {
-            return $"'{address.Scheme}' is not a scheme that is called: use http or https.";
+            return problem;
         }
 
         try
         {
-            await new GuardedConnector(options.AllowPrivateNetworks, Dns.GetHostAddressesAsync).PermittedAsync(address.IdnHost, cancellationToken);
+            await new GuardedConnector(options, Dns.GetHostAddressesAsync).PermittedAsync(address.IdnHost, cancellationToken);
             return null;
         }
         catch (AddressRefusedException refused)
@@ -42,10 +43,12 @@ public static class OutgoingHttp
         }
     }
 
-    internal static HttpMessageInvoker Create(ChannelOptions options, Func<string, CancellationToken, Task<IPAddress[]>> resolve) =>
+    internal static HttpMessageInvoker Create(
+        ChannelOptions options, Func<string, CancellationToken, Task<IPAddress[]>> resolve, X509Certificate2? certificate = null) =>
         new(new SocketsHttpHandler
         {
-            ConnectCallback = new GuardedConnector(options.AllowPrivateNetworks, resolve).ConnectAsync,
+            SslOptions = { LocalCertificateSelectionCallback = certificate is null ? null : (_, _, _, _, _) => certificate },
+            ConnectCallback = new GuardedConnector(options, resolve).ConnectAsync,
             ConnectTimeout = options.RequestTimeout,
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.All,

@@ -89,17 +89,7 @@ internal sealed class AtomFeedReader(XmlCursor xml, FeedDraft feed, Uri? address
 
     private void ReadForeign()
     {
-        if (xml.Namespace == XmlNames.Tombstones && xml.LocalName == "deleted-entry")
-        {
-            var id = xml.Attribute("ref")?.Trim();
-            var when = xml.Attribute("when");
-            xml.Skip();
-            if (!string.IsNullOrEmpty(id) && feed.Tombstones.Count < 100_000)
-            {
-                feed.Tombstones.Add(new Tombstone(id, FeedDates.Parse(when)));
-            }
-        }
-        else if (!FeedExtensions.TryRead(xml, feed))
+        if (!FeedExtensions.TryRead(xml, feed))
         {
             xml.Skip();
         }

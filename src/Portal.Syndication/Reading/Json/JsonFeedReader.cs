@@ -37,6 +37,7 @@ internal static class JsonFeedReader
                 {
                     Document = feed.ToDocument(),
                     Recovered = true,
+                    IsPartial = true,
                     Note = $"{problem} The {feed.EntryCount} items before it were read.",
                     Line = line,
                     Column = column,

@@ -31,6 +31,14 @@ internal sealed class RssFeedReader(XmlCursor xml, FeedDraft feed, Uri? address)
         feed.Updated ??= _published;
     }
 
+    /// <summary>A channel that the cursor stands on, without RSS around it.</summary>
+    public void ReadBareChannel()
+    {
+        feed.Format = FeedFormat.Rss20;
+        ReadChannel(address);
+        feed.Updated ??= _published;
+    }
+
     private FeedFormat FormatOf()
     {
         if (xml.LocalName.Equals("RDF", StringComparison.OrdinalIgnoreCase))

@@ -94,6 +94,15 @@ internal sealed class RssItemReader(XmlCursor xml)
                 var title = xml.ReadTrimmed();
                 AddLink(draft, baseUri, url, "via", title.Length > 0 ? title : null);
                 break;
+            case "published" or "issued":
+                draft.Published = Keep.First(draft.Published, FeedDates.Parse(xml.ReadTrimmed()));
+                break;
+            case "updated" or "modified" or "lastUpdated":
+                draft.Updated = Keep.First(draft.Updated, FeedDates.Parse(xml.ReadTrimmed()));
+                break;
+            case "date":
+                item.Date = Keep.First(item.Date, FeedDates.Parse(xml.ReadTrimmed()));
+                break;
             case "tags":
                 foreach (var tag in xml.ReadTrimmed().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
                 {

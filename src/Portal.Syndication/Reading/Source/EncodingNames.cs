@@ -30,8 +30,17 @@ internal static class EncodingNames
         [0, 0, 0, (byte)'<' or (byte)'{', ..] => new UTF32Encoding(bigEndian: true, byteOrderMark: false),
         [(byte)'<' or (byte)'{', 0, _, ..] => Encoding.Unicode,
         [0, (byte)'<' or (byte)'{', _, ..] => Encoding.BigEndianUnicode,
+        [0x4C, 0x6F, 0xA7, 0x94, ..] => EbcdicOf(bytes),
         _ => null,
     };
+
+    // "<?xm" in EBCDIC (XML 1.0 appendix F.1): the declaration's letters are the same in all of its code pages.
+    private static Encoding EbcdicOf(ReadOnlySpan<byte> bytes)
+    {
+        var common = CodePagesEncodingProvider.Instance.GetEncoding(37)!;
+        var declaration = Encoding.Latin1.GetBytes(common.GetString(bytes[..Math.Min(bytes.Length, MaxDeclaration)]));
+        return ByName(Declared(declaration), bytes) is { } named && named.GetBytes("<")[0] == bytes[0] ? named : common;
+    }
 
     /// <summary>The charset parameter of a Content-Type header; null when it has none.</summary>
     public static string? CharsetOf(string? contentType)
@@ -84,12 +93,10 @@ internal static class EncodingNames
                 return Utf8.IsValid(bytes) ? null : Windows1252;
             case "iso-8859-1" or "latin1" or "latin-1" or "iso8859-1":
                 return Windows1252;
-            case "gb2312" or "gbk" or "gb_2312-80":
-                return Find("gb18030");
-            case "x-sjis" or "sjis" or "windows-31j":
-                return Find("shift_jis");
+            case "gb2312" or "gbk" or "gb_2312-80" or "cp936":
+                return Find("gb18030"); // which has all of theirs
             case { } other:
-                return Find(other);
+                return Find(other) ?? (EncodingAliases.Of(other) is { } known ? Find(known) : null);
         }
     }
 

@@ -1,16 +1,22 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Portal.Catalogue;
 using Portal.Catalogue.Feeds;
-using Portal.Events;
+using Portal.Ingestion.Discovery;
+using Portal.Web.Catalogue;
+using Portal.Web.Features.Following;
 using Portal.Web.Shared.Choices;
 
 namespace Portal.Web.Features.Catalogue;
 
 /// <summary>What is typed on the page, as text; the rules are the catalogue's.</summary>
-internal sealed partial class AddFeedForm
+internal sealed class AddFeedForm
 {
+    // The catalogue's own bound: a longer title of a source is cut, not refused.
+    private const int MaxTitle = 200;
+
     private bool _idChosen;
+    private bool _titleChosen;
+    private bool _intervalChosen;
 
     public string Id { get; private set; } = "";
 
@@ -22,13 +28,17 @@ internal sealed partial class AddFeedForm
 
     public string Domain { get; set; } = "";
 
+    public string Subdomain { get; set; } = "";
+
     public string Tags { get; set; } = "";
 
     public FeedVisibility Visibility { get; set; } = FeedVisibility.Internal;
 
     public string Url { get; set; } = "";
 
-    public string PollSeconds { get; set; } = "60";
+    public string PollSeconds { get; private set; } = "60";
+
+    public CredentialForm Credentials { get; } = new();
 
     public string MaxEntryBytes { get; set; } = FeedChannel.Hosted.DefaultMaxEntryBytes.ToString(CultureInfo.InvariantCulture);
 
@@ -36,13 +46,30 @@ internal sealed partial class AddFeedForm
 
     public bool AllowClientDates { get; set; } = true;
 
+    /// <summary>Fills in what a look at the feed suggests, where nobody has chosen anything else.</summary>
+    public void Suggest(FeedPreview preview)
+    {
+        if (!_titleChosen && preview.Source?.Title?.Trim() is { Length: > 0 } title)
+        {
+            Title = title.Length > MaxTitle ? title[..MaxTitle] : title;
+            Id = _idChosen ? Id : SuggestedId.Of(Title);
+        }
+
+        if (!_intervalChosen && preview.SuggestedInterval is { } interval)
+        {
+            PollSeconds = interval.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    public void SetInterval(string seconds) => (PollSeconds, _intervalChosen) = (seconds, true);
+
     /// <summary>The title; the id follows it until somebody chooses one.</summary>
     public void SetTitle(string title)
     {
-        Title = title;
+        (Title, _titleChosen) = (title, title.Length > 0);
         if (!_idChosen)
         {
-            Id = Suggest(title);
+            Id = SuggestedId.Of(title);
         }
     }
 
@@ -52,8 +79,8 @@ internal sealed partial class AddFeedForm
         _idChosen = id.Length > 0;
     }
 
-    /// <summary>The draft, or what cannot even be read as the number that it should be.</summary>
-    public (FeedDraft? Draft, Refusal? Refusal) ToDraft(bool follow)
+    /// <summary>The draft, or what cannot even be read as what it should be.</summary>
+    public (FeedDraft? Draft, Refusal? Refusal) ToDraft(bool follow, CredentialDesk desk)
     {
         FeedChannel channel;
         if (follow)
@@ -63,7 +90,13 @@ internal sealed partial class AddFeedForm
                 return (null, FormRefusal.NotANumber("channel.pollInterval", PollSeconds));
             }
 
-            channel = new FeedChannel.Http { Url = Url.Trim(), PollInterval = TimeSpan.FromSeconds(seconds) };
+            var entered = desk.Enter(new FeedChannel.Http { Url = Url.Trim(), PollInterval = TimeSpan.FromSeconds(seconds) }, Credentials.ToInput());
+            if (!entered.Succeeded)
+            {
+                return (null, entered.Refusal);
+            }
+
+            channel = entered.Value;
         }
         else
         {
@@ -83,19 +116,11 @@ internal sealed partial class AddFeedForm
                 Summary = Summary,
                 Owner = Owner,
                 Domain = Domain,
+                Subdomain = Subdomain,
                 Tags = Tags.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
                 Visibility = Visibility,
                 Channel = channel,
             },
             null);
     }
-
-    private static string Suggest(string title)
-    {
-        var id = OtherCharacters().Replace(title.ToLowerInvariant(), "-").Trim('-');
-        return id.Length > FeedId.MaxLength ? id[..FeedId.MaxLength] : id;
-    }
-
-    [GeneratedRegex("[^a-z0-9]+")]
-    private static partial Regex OtherCharacters();
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Portal.Catalogue;
 using Portal.Catalogue.Feeds;
+using Portal.Web.Catalogue;
+using Portal.Web.Features.Following;
 using Portal.Web.Shared.Choices;
 
 namespace Portal.Web.Features.Feeds;
@@ -8,21 +10,16 @@ namespace Portal.Web.Features.Feeds;
 /// <summary>A feed's description as it is typed; the rules are the catalogue's.</summary>
 internal sealed class FeedSettingsForm
 {
-    public string Title { get; set; } = "";
-
-    public string Summary { get; set; } = "";
-
-    public string Owner { get; set; } = "";
-
-    public string Domain { get; set; } = "";
-
-    public string Tags { get; set; } = "";
+    /// <summary>What was read: a change by somebody else since then is not overwritten.</summary>
+    public int Revision { get; set; }
 
     public FeedVisibility Visibility { get; set; }
 
     public string Url { get; set; } = "";
 
     public string PollSeconds { get; set; } = "";
+
+    public CredentialForm Credentials { get; } = new();
 
     public string MaxEntryBytes { get; set; } = "";
 
@@ -40,11 +37,8 @@ internal sealed class FeedSettingsForm
         var http = feed.Channel as FeedChannel.Http;
         return new FeedSettingsForm
         {
-            Title = feed.Title,
-            Summary = feed.Summary,
-            Owner = feed.Owner,
-            Domain = feed.Domain,
-            Tags = string.Join(", ", feed.Tags),
+            Revision = feed.Revision,
+            Credentials = { Kind = http?.Credentials is null ? CredentialDesk.None : CredentialForm.Keep },
             Visibility = feed.Visibility,
             Url = http?.Url ?? "",
             PollSeconds = http?.PollInterval.TotalSeconds.ToString(CultureInfo.InvariantCulture) ?? "",
@@ -56,8 +50,8 @@ internal sealed class FeedSettingsForm
         };
     }
 
-    /// <summary>The change, or what cannot even be read as the number that it should be.</summary>
-    public (FeedChange? Change, Refusal? Refusal) ToChange(FeedChannel current)
+    /// <summary>The change, or what cannot even be read as what it should be.</summary>
+    public (FeedChange? Change, Refusal? Refusal) ToChange(FeedChannel current, CredentialDesk desk)
     {
         FeedChannel? channel = null;
         switch (current)
@@ -68,7 +62,13 @@ internal sealed class FeedSettingsForm
                     return (null, FormRefusal.NotANumber("channel.pollInterval", PollSeconds));
                 }
 
-                channel = http with { Url = Url.Trim(), PollInterval = TimeSpan.FromSeconds(seconds) };
+                var entered = desk.Enter(http.At(Url.Trim()) with { PollInterval = TimeSpan.FromSeconds(seconds) }, Credentials.ToInput());
+                if (!entered.Succeeded)
+                {
+                    return (null, entered.Refusal);
+                }
+
+                channel = entered.Value;
                 break;
             case FeedChannel.Hosted hosted:
                 if (!int.TryParse(MaxEntryBytes, NumberStyles.Integer, CultureInfo.InvariantCulture, out var bytes))
@@ -96,11 +96,7 @@ internal sealed class FeedSettingsForm
         return (
             new FeedChange
             {
-                Title = Title,
-                Summary = Summary,
-                Owner = Owner,
-                Domain = Domain,
-                Tags = Tags.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                Revision = Revision,
                 Visibility = Visibility,
                 Channel = channel,
             },

@@ -14,7 +14,14 @@ namespace Portal.Web.Features.Health;
 /// <param name="Feed">The feed.</param>
 /// <param name="Figures">What was measured of it.</param>
 /// <param name="Status">Where its subscription stands; null for hosted feeds.</param>
-public sealed record FeedHealthRow(Feed Feed, FeedFigures Figures, SubscriptionStatus? Status);
+public sealed record FeedHealthRow(Feed Feed, FeedFigures Figures, SubscriptionStatus? Status)
+{
+    /// <summary>The host that it is followed from; empty for hosted feeds.</summary>
+    public string Host { get; } = Feed.Channel is FeedChannel.Http http && Uri.TryCreate(http.Url, UriKind.Absolute, out var address) ? address.Authority : "";
+
+    /// <summary>Whether somebody should look.</summary>
+    public bool IsTroubled => Figures.Health is not (FeedHealth.Healthy or FeedHealth.Paused);
+}
 
 /// <summary>One of the checks that <c>/health/ready</c> makes.</summary>
 /// <param name="Name">Its name.</param>
@@ -32,6 +39,9 @@ internal sealed record HealthView(
     long Errors,
     long Invalid)
 {
+    /// <summary>How followed feeds have been; empty for whom that is not.</summary>
+    public IReadOnlyList<HealthSample> Trend { get; init; } = [];
+
     public double PerSecond => Seconds.Count == 0 ? 0 : Seconds.Average();
 }
 
@@ -44,13 +54,14 @@ internal sealed class HealthReader(
     IEventLog log,
     ILiveEntries live,
     HealthCheckService checks,
+    HealthTrend trend,
     TimeProvider time)
 {
     private const int RateSeconds = 60;
 
     public async Task<HealthView> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var feeds = await registry.ListAsync(new FeedFilter { State = LifeCycle.Active }, actor, cancellationToken);
+        var feeds = await registry.ListAsync(new FeedFilter { TakesEntries = true }, actor, cancellationToken);
         var ids = feeds.Select(f => f.Id).ToList();
         var measured = await figures.ReadAsync(ids, cancellationToken);
         List<FeedHealthRow> rows = [];
@@ -59,7 +70,7 @@ internal sealed class HealthReader(
             rows.Add(new FeedHealthRow(feed, measured[feed.Id], await subscriptions.StatusAsync(feed.Id, cancellationToken)));
         }
 
-        var troubledFirst = rows.OrderBy(r => r.Figures.Health is FeedHealth.Healthy or FeedHealth.Paused).ToList();
+        var troubledFirst = rows.OrderBy(r => !r.IsTroubled).ToList();
         var now = time.GetUtcNow();
         var hour = await throughput.SumAsync(new ThroughputQuery { Feeds = ids, From = now.AddHours(-1), To = now }, cancellationToken);
         var report = await checks.CheckHealthAsync(cancellationToken);
@@ -70,7 +81,11 @@ internal sealed class HealthReader(
             [.. live.Rates(ids, RateSeconds).Select(r => (double)r.Entries)],
             (await log.HeadAsync(cancellationToken)).Value,
             hour.Errors,
-            hour.Invalid);
+            hour.Invalid)
+        {
+            // It counts feeds of all teams.
+            Trend = actor.IsOperator ? trend.Samples : [],
+        };
     }
 
     private static PortalState StateOf(HealthStatus status) => status switch

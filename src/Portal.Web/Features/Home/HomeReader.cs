@@ -51,7 +51,7 @@ internal sealed class HomeReader(
 
     public async Task<HomeView> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var feeds = await registry.ListAsync(new FeedFilter { State = LifeCycle.Active }, actor, cancellationToken);
+        var feeds = await registry.ListAsync(new FeedFilter { TakesEntries = true }, actor, cancellationToken);
         var ids = feeds.Select(f => f.Id).ToList();
         var measured = await figures.ReadAsync(ids, cancellationToken);
         var now = time.GetUtcNow();

@@ -1,5 +1,6 @@
 using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Requests;
+using Portal.Web.Shared.FeedParts;
 
 namespace Portal.Web.Features.Requests;
 

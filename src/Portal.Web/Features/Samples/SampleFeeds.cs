@@ -21,23 +21,25 @@ internal static class SampleFeeds
     public static IReadOnlyList<SampleFeed> All() =>
     [
         new(
-            Feed(Orders, "Orders", "Every change to a customer order, until it is picked.", "Order management", "Sales"),
+            Feed(Orders, "Orders", "Every change to a customer order, until it is picked.", "Order management", "Sales", "Orders", SampleDetails.Orders),
             Contract(ContractLanguages.JsonSchema, "order.schema.json", Enforcement.Flag)),
         new(
-            Feed(Shipments, "Shipments", "A parcel has left the warehouse.", "Logistics", "Logistics"),
+            Feed(Shipments, "Shipments", "A parcel has left the warehouse.", "Logistics", "Logistics", "Outbound", SampleDetails.Shipments),
             Contract(ContractLanguages.Xsd, "shipment.xsd", Enforcement.Reject)),
         new(
-            Feed(Invoices, "Invoices", "An invoice was sent for a shipped order.", "Accounting", "Finance"),
+            Feed(Invoices, "Invoices", "An invoice was sent for a shipped order.", "Accounting", "Finance", "Receivables", SampleDetails.Invoices),
             Contract(ContractLanguages.JsonSchema, "invoice.schema.json", Enforcement.Reject)),
     ];
 
-    private static FeedDraft Feed(string id, string title, string summary, string owner, string domain) => new()
+    private static FeedDraft Feed(string id, string title, string summary, string owner, string domain, string subdomain, FeedDetailsChange details) => new()
     {
         Id = id,
         Title = title,
         Summary = summary,
         Owner = owner,
         Domain = domain,
+        Subdomain = subdomain,
+        Details = details,
         Tags = ["sample", "order-to-cash"],
         Channel = new FeedChannel.Hosted(),
         IsSample = true,

@@ -15,6 +15,7 @@ internal sealed class SampleOrganisation(
     IEventLog log,
     IPortalSettings settings,
     CatalogueChanges changes,
+    SampleMonitoring monitoring,
     TimeProvider time) : ISampleOrganisation, IDisposable
 {
     private const string Setting = "samples";
@@ -48,10 +49,11 @@ internal sealed class SampleOrganisation(
             var registered = await registry.RegisterAsync(sample.Feed, Actor.Portal, cancellationToken);
             if (registered.Succeeded)
             {
-                await contracts.PublishAsync(registered.Value.Id, sample.Contract, Actor.Portal, cancellationToken);
+                await contracts.PublishAsync(registered.Value.Id, sample.Contract, Actor.Portal, cancellationToken: cancellationToken);
             }
         }
 
+        await monitoring.EnsureAsync(cancellationToken);
         await RemoveKeysAsync(cancellationToken);
         var (key, secret) = ApiKey.Issue(
             new ApiKeyDraft(KeyName, [PortalRoles.Publisher], SampleFeeds.Ids), Actor.Portal.Name, time.GetUtcNow());
@@ -70,6 +72,7 @@ internal sealed class SampleOrganisation(
 
         await _removed.CancelAsync();
         await settings.SaveAsync(Setting, Removed);
+        await monitoring.RemoveAsync();
         await RemoveKeysAsync(CancellationToken.None);
         foreach (var id in SampleFeeds.Ids)
         {

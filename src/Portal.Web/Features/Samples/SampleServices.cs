@@ -10,6 +10,7 @@ internal static class SampleServices
     public static void AddSampleOrganisation(this WebApplicationBuilder builder)
     {
         builder.Services.AddHttpClient();
+        builder.Services.AddSingleton<SampleMonitoring>();
         builder.Services.AddSingleton<SampleOrganisation>();
         builder.Services.AddSingleton<ISampleOrganisation>(provider => provider.GetRequiredService<SampleOrganisation>());
         if (builder.Configuration.GetValue(Enabled, builder.Environment.IsDevelopment()))

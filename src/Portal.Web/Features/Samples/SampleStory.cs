@@ -62,7 +62,7 @@ internal sealed class SampleStory(Random random)
         _due.Enqueue(at => Ship(order, at, total, currency), now + TimeSpan.FromSeconds(5 + (random.NextDouble() * 25)));
         return new SampleEvent(
             SampleFeeds.Orders,
-            "OrderPlaced",
+            SampleDetails.OrderPlaced,
             $"Order {order} was placed",
             "application/json",
             Json(new { number = order, placedAt = Time(now), channel, currency, total, lines, giftNote = (string?)null }));
@@ -78,12 +78,12 @@ internal sealed class SampleStory(Random random)
             new XElement(ns + "carrier", Pick(Carriers)),
             new XElement(ns + "shippedAt", Time(now)),
             new XElement(ns + "parcel", new XAttribute("tracking", $"T{random.NextInt64(1_000_000_000, 9_999_999_999)}"), new XAttribute("grams", random.Next(200, 9000))));
-        return new SampleEvent(SampleFeeds.Shipments, "ShipmentSent", $"Order {order} was shipped", "application/xml", payload.ToString());
+        return new SampleEvent(SampleFeeds.Shipments, SampleDetails.ShipmentSent, $"Order {order} was shipped", "application/xml", payload.ToString());
     }
 
     private static SampleEvent Invoice(string order, DateTimeOffset now, double total, string currency) => new(
         SampleFeeds.Invoices,
-        "InvoiceSent",
+        SampleDetails.InvoiceSent,
         $"Order {order} was invoiced",
         "application/json",
         Json(new { number = $"IN-{order[3..]}", order, issuedAt = Time(now), amount = total, currency, dueDays = 30 }));

@@ -11,6 +11,7 @@ internal static class RoleWords
         (PortalRoles.Developer, "reads contracts and samples, asks for feeds"),
         (PortalRoles.Publisher, "publishes entries"),
         (PortalRoles.Operator, "decides on requests and keeps the portal"),
+        (PortalRoles.Private, "sees the private fields of entries"),
     ];
 
     /// <summary>Roles in that order, with commas.</summary>

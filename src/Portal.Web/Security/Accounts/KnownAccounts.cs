@@ -12,14 +12,7 @@ internal sealed class KnownAccounts(
 
     public async Task EnsureAsync()
     {
-        foreach (var role in PortalRoles.All)
-        {
-            if (!await roles.RoleExistsAsync(role))
-            {
-                Check(await roles.CreateAsync(new IdentityRole(role)));
-            }
-        }
-
+        await EnsureRolesAsync(roles);
         foreach (var account in development.Accounts)
         {
             if (await users.FindByEmailAsync(account.Email) is null)
@@ -34,6 +27,18 @@ internal sealed class KnownAccounts(
         if ((await users.GetUsersInRoleAsync(PortalRoles.Operator)).Count == 0)
         {
             firstOperator.Open();
+        }
+    }
+
+    /// <summary>Puts the roles in place.</summary>
+    public static async Task EnsureRolesAsync(RoleManager<IdentityRole> roles)
+    {
+        foreach (var role in PortalRoles.All)
+        {
+            if (!await roles.RoleExistsAsync(role))
+            {
+                Check(await roles.CreateAsync(new IdentityRole(role)));
+            }
         }
     }
 

@@ -5,6 +5,9 @@ namespace Portal.Web.Shared.Payloads;
 /// <summary>A payload cut into lines, each with what is wrong in it.</summary>
 internal sealed record CodeLine(int Number, string Text, IReadOnlyList<Violation> Violations)
 {
+    /// <summary>The text in pieces to be coloured.</summary>
+    public IReadOnlyList<CodeToken> Tokens { get; init; } = [];
+
     /// <summary>A longer line is cut: a browser lays out a line of a megabyte for seconds.</summary>
     public const int MaxWidth = 4_000;
 
@@ -19,13 +22,15 @@ internal sealed record CodeLine(int Number, string Text, IReadOnlyList<Violation
         var byLine = violations.Where(v => v.Line is not null).ToLookup(v => v.Line!.Value);
         var lines = new List<CodeLine>();
         var (count, length) = (0, 0);
+        var tokens = new CodeTokens(text);
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             count++;
             if (count <= maxLines && length < MaxLength)
             {
                 length += Math.Min(line.Length, MaxWidth);
-                lines.Add(new CodeLine(count, Narrow(line), [.. byLine[count]]));
+                var shownText = Narrow(line);
+                lines.Add(new CodeLine(count, shownText, [.. byLine[count]]) { Tokens = tokens.Next(shownText) });
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using FsCheck.Xunit;
+using Portal.Ingestion.Channels;
 using Portal.Ingestion.Channels.Http;
 
 namespace Portal.UnitTests.Ingestion.Channels;
@@ -68,7 +69,7 @@ public sealed class AddressGuardTests
     [Fact]
     public async Task Permitted_NameWithPublicAndPrivateAddress_KeepsThePublicOne()
     {
-        var connector = new GuardedConnector(false, Resolves("10.0.0.1", "1.1.1.1"));
+        var connector = new GuardedConnector(new ChannelOptions(), Resolves("10.0.0.1", "1.1.1.1"));
 
         Assert.Equal([IPAddress.Parse("1.1.1.1")], await connector.PermittedAsync("mixed.example", TestContext.Current.CancellationToken));
     }
@@ -79,7 +80,7 @@ public sealed class AddressGuardTests
     [InlineData("::1")]
     public async Task Permitted_PrivateOnly_IsRefused(string host)
     {
-        var connector = new GuardedConnector(false, Resolves("10.0.0.1", "fd00::1"));
+        var connector = new GuardedConnector(new ChannelOptions(), Resolves("10.0.0.1", "fd00::1"));
 
         var refused = await Assert.ThrowsAsync<AddressRefusedException>(
             () => connector.PermittedAsync(host, TestContext.Current.CancellationToken));
@@ -91,13 +92,13 @@ public sealed class AddressGuardTests
     public async Task Permitted_PrivateAllowed_IsKept() =>
         Assert.Equal(
             [IPAddress.Loopback],
-            await new GuardedConnector(true, Resolves()).PermittedAsync("127.0.0.1", TestContext.Current.CancellationToken));
+            await new GuardedConnector(new ChannelOptions { AllowPrivateNetworks = true }, Resolves()).PermittedAsync("127.0.0.1", TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task Permitted_NameWithoutAddress_IsNotFound()
     {
         var error = await Assert.ThrowsAsync<SocketException>(
-            () => new GuardedConnector(false, Resolves()).PermittedAsync("nowhere.example", TestContext.Current.CancellationToken));
+            () => new GuardedConnector(new ChannelOptions(), Resolves()).PermittedAsync("nowhere.example", TestContext.Current.CancellationToken));
 
         Assert.Equal(SocketError.HostNotFound, error.SocketErrorCode);
     }

@@ -31,6 +31,7 @@ public sealed class HttpFeedChannelTests
             new FetchResult
             {
                 Kind = FetchKind.Document,
+                Status = 200,
                 Body = result.Body,
                 ContentType = "application/atom+xml",
                 BaseAddress = new Uri(server.Address, "/real"),
@@ -113,7 +114,7 @@ public sealed class HttpFeedChannelTests
     {
         await using var server = new LoopbackServer(_ => LoopbackServer.Http(status, "whatever"));
 
-        Assert.Equal(FetchResult.Failure(problem, detail), await FetchAsync(server));
+        Assert.Equal(FetchResult.Failure(problem, detail) with { Status = status }, await FetchAsync(server));
     }
 
     [Theory]
@@ -124,7 +125,7 @@ public sealed class HttpFeedChannelTests
         await using var server = new LoopbackServer(_ => LoopbackServer.Http(429, "", $"Retry-After: {retryAfter}"));
 
         Assert.Equal(
-            FetchResult.Failure(PollProblem.RateLimited, "The server answered 429 Too Many Requests.", TimeSpan.FromMinutes(2)),
+            FetchResult.Failure(PollProblem.RateLimited, "The server answered 429 Too Many Requests.", TimeSpan.FromMinutes(2)) with { Status = 429 },
             await FetchAsync(server));
     }
 

@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using Portal.Events;
 using Portal.Ingestion.Channels;
 using Portal.Ingestion.Subscriptions;
 
@@ -16,7 +17,7 @@ public sealed class AddressRulesTests
     [InlineData(3, 59, null)]
     [InlineData(3, 60, New)]
     public void Adopted_ThreePollsOverAnHour_IsTheNewAddress(int polls, int minutes, string? expected) =>
-        Assert.Equal(expected, AddressRules.Adopted(Old, new AddressMove(New, Noon, polls), Noon.AddMinutes(minutes)));
+        Assert.Equal(expected, AddressRules.Adopted(At(Old), new AddressMove(New, Noon, polls), Noon.AddMinutes(minutes)));
 
     [Theory]
     [InlineData("https://ann:secret@old.example/feed", "https://old.example/new", "https://ann:secret@old.example/new")]
@@ -25,7 +26,16 @@ public sealed class AddressRulesTests
     [InlineData("https://old.example/feed", "http://old.example/feed", null)]
     [InlineData("https://ann:secret@old.example/feed", "https://old.example/feed", null)]
     public void Adopted_OtherOrigin_GoesWithoutCredentialsAndNeverBackToHttp(string from, string to, string? expected) =>
-        Assert.Equal(expected, AddressRules.Adopted(from, new AddressMove(to, Noon, 3), Noon.AddHours(1)));
+        Assert.Equal(expected, AddressRules.Adopted(At(from), new AddressMove(to, Noon, 3), Noon.AddHours(1)));
+
+    [Theory]
+    [InlineData("https://old.example/new", "https://old.example/new")]
+    [InlineData("https://new.example/feed", null)]
+    [InlineData("https://old.example:8443/feed", null)]
+    public void Adopted_WithStoredCredentials_StaysWithinTheOrigin(string to, string? expected) =>
+        Assert.Equal(
+            expected,
+            AddressRules.Adopted(At("https://old.example/feed") with { Credentials = "x" }, new AddressMove(to, Noon, 3), Noon.AddHours(1)));
 
     [Fact]
     public void After_PollsInARow_AreCountedFromTheFirst()
@@ -70,6 +80,9 @@ public sealed class AddressRulesTests
         return (status.Addresses?.Count ?? 0) == Math.Min((int)moves, AddressRules.MaxHistory)
             && (moves == 0 || status.Addresses![^1].To == $"http://{moves}.example/");
     }
+
+    private static Subscription At(string url) =>
+        new() { Feed = FeedId.Parse("orders"), Url = url, PollInterval = TimeSpan.FromMinutes(1) };
 
     private static FetchResult Moved(string to) => new() { Kind = FetchKind.NotModified, MovedTo = new Uri(to), IsMovedAllTheWay = true };
 

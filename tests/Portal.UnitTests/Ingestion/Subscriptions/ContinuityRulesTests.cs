@@ -29,8 +29,11 @@ public sealed class ContinuityRulesTests
         var after = ContinuityRules.Broken(new Continuity(Noon.AddHours(-1), []), new PageFacts(polled, Noon, dates, 5, null));
 
         var gap = new Gap(
-            "gap-20260301T120000.000Z", Noon, Noon.AddMinutes(10), 10, GapStatus.Open, null, 5, TimeSpan.FromMinutes(4));
-        Assert.Equal(new Continuity(Noon.AddMinutes(10), [gap]), after);
+            "gap-20260301T120000.000Z", Noon, Noon.AddMinutes(10), 10, GapStatus.Open, null, 5, TimeSpan.FromMinutes(4))
+        {
+            FoundAt = polled,
+        };
+        Assert.Equal(new Continuity(Noon.AddMinutes(10), [gap]) { FollowedSince = Noon.AddHours(-1) }, after);
     }
 
     [Fact]
@@ -41,7 +44,7 @@ public sealed class ContinuityRulesTests
         var after = ContinuityRules.Broken(
             new Continuity(Noon, []), new PageFacts(polled, Noon, [Noon.AddYears(-1)], 1, "https://example.org/2"));
 
-        var gap = new Gap("gap-20260301T120000.000Z", Noon, polled, null, GapStatus.Open, "https://example.org/2", 1, null);
+        var gap = new Gap("gap-20260301T120000.000Z", Noon, polled, null, GapStatus.Open, "https://example.org/2", 1, null) { FoundAt = polled };
         Assert.Equal(new Continuity(polled, [gap]), after);
     }
 
@@ -61,7 +64,7 @@ public sealed class ContinuityRulesTests
         var once = ContinuityRules.Broken(new Continuity(Noon, []), Single(1));
         var later = ContinuityRules.Broken(ContinuityRules.Broken(once, Single(2)), Single(9));
 
-        Assert.Equal(new Continuity(Noon.AddMinutes(9), [once.Gaps[0] with { To = Noon.AddMinutes(9) }]), later);
+        Assert.Equal(new Continuity(Noon.AddMinutes(9), [once.Gaps[0] with { To = Noon.AddMinutes(9), FoundAt = Noon.AddMinutes(9) }]), later);
     }
 
     [Fact]
@@ -69,7 +72,7 @@ public sealed class ContinuityRulesTests
     {
         var several = ContinuityRules.Broken(new Continuity(Noon, []), Single(1) with { Entries = 2 });
         var single = ContinuityRules.Broken(several, Single(2));
-        var closed = single with { Gaps = [.. single.Gaps.Select(gap => gap with { Status = GapStatus.Closed })] };
+        var closed = single with { Gaps = [.. single.Gaps.Select(gap => gap with { Status = GapStatus.BackFilled })] };
 
         Assert.Equal((2, 3), (single.Gaps.Count, ContinuityRules.Broken(closed, Single(3)).Gaps.Count));
         Assert.Equal(3, ContinuityRules.Broken(single, Single(3) with { Entries = 2 }).Gaps.Count);
@@ -92,4 +95,31 @@ public sealed class ContinuityRulesTests
     }
 
     private static PageFacts Single(int minute) => new(Noon.AddMinutes(minute), Noon.AddMinutes(minute - 1), [], 1, null);
+
+    [Fact]
+    public void With_LastGapBackFilled_IsCompleteSinceTheOneBefore()
+    {
+        Gap[] gaps = [GapAt(1), GapAt(3), GapAt(5)];
+        var before = new Continuity(Noon.AddHours(6), gaps) { FollowedSince = Noon };
+
+        var after = ContinuityRules.With(before, gaps[2] with { Status = GapStatus.BackFilled });
+        after = ContinuityRules.With(after, gaps[0] with { Status = GapStatus.BackFilled });
+
+        Assert.Equal(Noon.AddHours(4), after.CompleteSince);
+        Assert.Equal(Noon, ContinuityRules.With(after, gaps[1] with { Status = GapStatus.BackFilled }).CompleteSince);
+        Assert.Equal(Noon.AddHours(4), ContinuityRules.With(after, gaps[1] with { Status = GapStatus.Accepted }).CompleteSince);
+    }
+
+    [Fact]
+    public void Broken_ManyGaps_ForgetsABackFilledOneFirst()
+    {
+        List<Gap> gaps = [.. Enumerable.Range(0, ContinuityRules.MaxGaps).Select(GapAt)];
+        gaps[7] = gaps[7] with { Status = GapStatus.BackFilled };
+
+        var after = ContinuityRules.Broken(new Continuity(Noon, gaps), new PageFacts(Noon.AddDays(9), Noon.AddDays(8), [], 3, null));
+
+        Assert.Equal(gaps.Where(gap => gap != gaps[7]), after.Gaps.SkipLast(1));
+    }
+
+    private static Gap GapAt(int hour) => new($"gap-{hour}", Noon.AddHours(hour), Noon.AddHours(hour + 1), 3, GapStatus.Open);
 }

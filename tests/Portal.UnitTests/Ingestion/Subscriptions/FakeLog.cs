@@ -9,12 +9,22 @@ namespace Portal.UnitTests.Ingestion.Subscriptions;
 internal sealed class FakeLog : IEventLog
 {
     private readonly Dictionary<(FeedId Feed, string Id), Entry> _entries = [];
+    private readonly Dictionary<(FeedId Feed, string Id), RecordedEntry> _first = [];
     private readonly Dictionary<string, Checkpoint> _checkpoints = [];
 
     public List<AppendBatch> Batches { get; } = [];
 
     /// <summary>How many batches are stored before appending throws.</summary>
     public int DiesAfter { get; set; } = int.MaxValue;
+
+    /// <summary>How many entries were stored anew because they had changed.</summary>
+    public int Revisions { get; private set; }
+
+    /// <summary>The ids of the entries that are deleted.</summary>
+    public IEnumerable<string> DeletedIds => _entries.Values.Where(entry => entry.IsTombstone).Select(entry => entry.Id);
+
+    /// <summary>When what is stored from now on is received.</summary>
+    public DateTimeOffset Now { get; set; }
 
     /// <summary>The ids of all new entries, in the order of the log.</summary>
     public List<string> Ids { get; } = [];
@@ -54,10 +64,12 @@ internal sealed class FakeLog : IEventLog
         throw new NotSupportedException();
 
     public ValueTask<RecordedEntry?> FindAsync(FeedId feed, string entryId, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        ValueTask.FromResult(_entries.TryGetValue((feed, entryId), out var entry)
+            ? new RecordedEntry { Position = new EventPosition(1), Feed = feed, Entry = entry, Received = default }
+            : null);
 
     public ValueTask<IReadOnlyList<RecordedEntry>> RevisionsAsync(FeedId feed, string entryId, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        ValueTask.FromResult<IReadOnlyList<RecordedEntry>>(_first.TryGetValue((feed, entryId), out var first) ? [first] : []);
 
     public ValueTask<EventPosition> HeadAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
@@ -68,12 +80,14 @@ internal sealed class FakeLog : IEventLog
     private AppendedEntry Store(FeedId feed, Entry entry)
     {
         var outcome = !_entries.TryGetValue((feed, entry.Id), out var known) ? AppendOutcome.Appended
-            : known.Title == entry.Title ? AppendOutcome.Unchanged
+            : known.Title == entry.Title && known.IsTombstone == entry.IsTombstone ? AppendOutcome.Unchanged
             : AppendOutcome.Revised;
+        Revisions += outcome == AppendOutcome.Revised ? 1 : 0;
         _entries[(feed, entry.Id)] = entry;
         if (outcome == AppendOutcome.Appended)
         {
             Ids.Add(entry.Id);
+            _first[(feed, entry.Id)] = new RecordedEntry { Feed = feed, Position = new EventPosition(Ids.Count), Entry = entry, Received = Now };
         }
 
         return new AppendedEntry(entry.Id, new EventPosition(Ids.Count), outcome);

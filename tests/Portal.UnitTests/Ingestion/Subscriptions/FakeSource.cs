@@ -1,14 +1,19 @@
+using System.Globalization;
 using System.Text;
 using Portal.Events;
 using Portal.Events.Entries;
 using Portal.Ingestion.Channels;
 using Portal.Ingestion.Subscriptions;
+using Portal.Syndication.Reading;
 
 namespace Portal.UnitTests.Ingestion.Subscriptions;
 
-/// <summary>A source whose documents are lines: an entry id each, optionally <c>=title</c>; <c>older: address</c>, <c>bad</c>.</summary>
+/// <summary>A source whose documents are lines: an entry id each, optionally <c>@12.05</c> (dated at five past noon) and <c>=title</c>; <c>older: address</c>, <c>deleted: id</c>, <c>bad</c>, <c>cut:</c> where the rest is missing.</summary>
 internal sealed class FakeSource : IFeedChannel, IFeedPageReader
 {
+    /// <summary>When the source says that entries were deleted.</summary>
+    public static readonly DateTimeOffset Deleted = new(2026, 3, 1, 11, 0, 0, TimeSpan.Zero);
+
     public Dictionary<string, Func<FetchRequest, FetchResult>> Pages { get; } = [];
 
     public List<FetchRequest> Requests { get; } = [];
@@ -49,16 +54,22 @@ internal sealed class FakeSource : IFeedChannel, IFeedPageReader
                     Entries = [.. lines.Where(line => !line.Contains(':')).Select(EntryOf)],
                     Older = lines.FirstOrDefault(line => line.StartsWith("older: ", StringComparison.Ordinal)) is { } older ? new Uri(older[7..]) : null,
                     IsComplete = lines.Contains("all:"),
+                    IsPartial = lines.Contains("cut:"),
+                    Tombstones = [.. lines.Where(line => line.StartsWith("deleted: ", StringComparison.Ordinal)).Select(line => new Tombstone(line[9..], Deleted))],
                 },
                 PollProblem.None,
-                null);
+                lines.Contains("cut:") ? "It was cut off." : null);
     }
 
     private static Entry EntryOf(string line) => new()
     {
-        Id = line.Split('=')[0],
+        Id = line.Split('=', '@')[0],
         Title = EntryText.Plain(line),
+        Updated = line.Split('@', '=') is [_, { Length: 5 } clock, ..] && line.Contains('@') ? DateOf(clock) : null,
     };
+
+    private static DateTimeOffset DateOf(string clock) =>
+        new(2026, 3, 1, int.Parse(clock[..2], CultureInfo.InvariantCulture), int.Parse(clock[3..], CultureInfo.InvariantCulture), 0, TimeSpan.Zero);
 }
 
 /// <summary>The subscriptions in memory.</summary>
@@ -86,14 +97,22 @@ internal sealed class FakeStore : ISubscriptionStore
         }
     }
 
-    public ValueTask SaveStatusAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken = default)
+    /// <summary>The runs of polls that have ended, in the order of their saving.</summary>
+    public List<PollRun> Ended { get; } = [];
+
+    public ValueTask SaveStatusAsync(FeedId feed, SubscriptionStatus status, PollRun? ended = null, CancellationToken cancellationToken = default)
     {
+        if (ended is not null)
+        {
+            Ended.Add(ended);
+        }
+
         Change(feed, subscription => subscription with { Status = status });
         return ValueTask.CompletedTask;
     }
 
     public ValueTask NoteStatusAsync(FeedId feed, SubscriptionStatus status, CancellationToken cancellationToken = default) =>
-        SaveStatusAsync(feed, status, cancellationToken);
+        SaveStatusAsync(feed, status, cancellationToken: cancellationToken);
 
     public ValueTask SaveSourceAsync(FeedId feed, SourceDescription source, CancellationToken cancellationToken = default)
     {

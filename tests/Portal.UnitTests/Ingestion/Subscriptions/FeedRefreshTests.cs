@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Events;
 using Portal.Ingestion.Channels;
+using Portal.Ingestion.Channels.Credentials;
 using Portal.Ingestion.Intake;
 using Portal.Ingestion.Subscriptions;
 
@@ -18,6 +19,7 @@ public sealed class FeedRefreshTests
     private readonly FakeSource _source = new();
     private readonly FakeStore _store = new();
     private readonly FakePushes _pushes = new();
+    private readonly CredentialVault _vault = Vaults.New();
 
     public FeedRefreshTests() => _store.Subscriptions[Feed] =
         new Subscription { Feed = Feed, Url = Address, PollInterval = TimeSpan.FromMinutes(1) };
@@ -43,6 +45,9 @@ public sealed class FeedRefreshTests
                 LastOutcome = PollOutcome.Fetched,
                 EffectiveInterval = TimeSpan.FromMinutes(1),
                 Continuity = new Continuity(Noon, []),
+                LastOverlap = new Overlap(Noon, 0, 3),
+                Publisher = new PublisherRecord(new PublisherTally { Since = Noon, Polls = 1, Answered = 1, Documents = 1 }, null),
+                Run = new PollRun { Number = 1, First = Noon, Last = Noon, Outcome = PollOutcome.Fetched, NewEntries = 3, Bytes = 5 },
             },
             Status);
         Assert.Equal([new SourceDescription("Lines", null, "A source", null, null)], _store.Sources);
@@ -170,7 +175,7 @@ public sealed class FeedRefreshTests
 
         Assert.Equal(
             new PollReport(PollOutcome.Fetched, 2, "A gap was recorded: none of the entries shown was known, and there is no older page."), report);
-        var gap = new Gap("gap-20260301T120000.000Z", Noon, Noon.AddMinutes(5), null, GapStatus.Open, null, 2);
+        var gap = new Gap("gap-20260301T120000.000Z", Noon, Noon.AddMinutes(5), null, GapStatus.Open, null, 2) { FoundAt = Noon.AddMinutes(5) };
         Assert.Equal(new Continuity(Noon.AddMinutes(5), [gap]), Status.Continuity);
         Assert.Equal(SubscriptionState.Active, Status.State);
     }
@@ -301,7 +306,7 @@ public sealed class FeedRefreshTests
 
         Assert.Equal(4501, _log.Ids.Count);
         Assert.Equal(
-            [new Gap("gap-20260301T120000.000Z", Noon, Noon.AddMinutes(5), null, GapStatus.Open, null, 4500)], Status.Continuity.Gaps);
+            [new Gap("gap-20260301T120000.000Z", Noon, Noon.AddMinutes(5), null, GapStatus.Open, null, 4500) { FoundAt = Noon.AddMinutes(5) }], Status.Continuity.Gaps);
     }
 
     [Theory]
@@ -330,6 +335,12 @@ public sealed class FeedRefreshTests
                 FailuresInRow = 1,
                 Detail = "No luck.",
                 Continuity = new Continuity(Noon, []),
+                LastOverlap = new Overlap(Noon, 0, 1),
+                Publisher = new PublisherRecord(new PublisherTally { Since = Noon, Polls = 2, Answered = 1, Documents = 1 }, null),
+                Run = new PollRun
+                {
+                    Number = 2, First = Noon.AddMinutes(1), Last = Noon.AddMinutes(1), Outcome = outcome, Problem = problem, Detail = "No luck.",
+                },
             },
             Status);
     }
@@ -393,10 +404,189 @@ public sealed class FeedRefreshTests
         Assert.Equal((SubscriptionState.Paused, null, 1), (Status.State, Status.NextPoll, _log.Ids.Count));
     }
 
+    [Fact]
+    public async Task Refresh_Deleted_GetsALastRevisionOnce()
+    {
+        _source.Serve(Address, "2", "1");
+        await PollAsync();
+        _source.Serve(Address, "3", "deleted: 1", "2", "deleted: never seen");
+        await PollAsync();
+        _source.Serve(Address, "4", "3", "deleted: 1", "2", "deleted: never seen");
+        await PollAsync();
+
+        Assert.Equal(["1"], _log.DeletedIds);
+        Assert.Equal(1, _log.Revisions);
+        Assert.Equal(["1", "2", "3", "4"], _log.Ids);
+    }
+
+    [Fact]
+    public async Task Refresh_DeletedButStillShown_StaysDeleted()
+    {
+        _source.Serve(Address, "2", "1");
+        await PollAsync();
+        _source.Serve(Address, "2", "1", "deleted: 1");
+        await PollAsync();
+        _source.Serve(Address, "3", "2", "1", "deleted: 1");
+        await PollAsync();
+
+        Assert.Equal(["1"], _log.DeletedIds);
+        Assert.Equal(1, _log.Revisions);
+    }
+
+    // The known entries may stand in the part that is missing: a gap would be a false alarm, and "joined" a lie.
+    [Fact]
+    public async Task Refresh_CutOffAboveWhatIsKnown_IsAskedForAgainAndLosesNothing()
+    {
+        _source.Serve(Address, "1");
+        _source.Tag(Address, "\"a\"");
+        await PollAsync();
+        _source.Serve(Address, "4", "3", "cut:");
+
+        Assert.Equal(new PollReport(PollOutcome.Malformed, 0, "It was cut off.", PollProblem.Malformed), await PollAsync());
+        Assert.Equal("\"a\"", _source.Requests[^1].ETag);
+
+        _source.Serve(Address, "4", "3", "2", "1");
+        Assert.Equal(new PollReport(PollOutcome.Fetched, 3, null), await PollAsync());
+        Assert.Equal(["1", "2", "3", "4"], _log.Ids);
+        Assert.Empty(Status.Continuity.Gaps);
+    }
+
+    [Fact]
+    public async Task Refresh_CutOffForGood_IsReadAsFarAsItGoesWithAGap()
+    {
+        _source.Serve(Address, "1");
+        await PollAsync();
+        _source.Serve(Address, "4", "3", "cut:");
+
+        PollReport[] reports = [await PollAsync(), await PollAsync(), await PollAsync()];
+
+        Assert.Equal([PollOutcome.Malformed, PollOutcome.Malformed, PollOutcome.Fetched], reports.Select(report => report.Outcome));
+        Assert.Equal(["1", "3", "4"], _log.Ids);
+        Assert.Single(Status.Continuity.Gaps);
+    }
+
+    [Fact]
+    public async Task Refresh_CutOffBelowWhatIsKnown_IsTakenAndAskedForOnceMoreAsAWhole()
+    {
+        _source.Serve(Address, "2", "1");
+        await PollAsync();
+        _source.Serve(Address, "3", "2", "cut:");
+        _source.Tag(Address, "\"b\"");
+
+        Assert.Equal(new PollReport(PollOutcome.Fetched, 1, "It was cut off."), await PollAsync());
+        await PollAsync();
+        await PollAsync();
+
+        Assert.Equal([null, null, null, "\"b\""], _source.Requests.Select(request => request.ETag));
+    }
+
+    [Fact]
+    public async Task Refresh_ShrinksAndGrowsAgain_FiresNothingTwice()
+    {
+        _source.Serve(Address, "3", "2", "1");
+        await PollAsync();
+        foreach (var page in new[] { ["3"], ["3", "2", "1"], [], ["4", "3", "2", "1"], ["1", "2", "3", "4"], new[] { "2", "4", "1", "3" } })
+        {
+            _source.Serve(Address, page);
+            await PollAsync();
+        }
+
+        Assert.Equal(["1", "2", "3", "4"], _log.Ids);
+        Assert.Equal(0, _log.Revisions);
+        Assert.Empty(Status.Continuity.Gaps);
+    }
+
+    [Fact]
+    public async Task Refresh_StoredCredentials_GoWithTheQuestionAndItsOlderPages()
+    {
+        var mine = new SourceCredentials(new Uri(Address), new FeedCredentials.Bearer("t"));
+        _store.Subscriptions[Feed] = _store.Subscriptions[Feed] with { Credentials = _vault.Protect(mine) };
+        _source.Serve(Address, "1");
+        await PollAsync();
+        _source.Serve(Address, "3", $"older: {Address}?2");
+        _source.Serve(Address + "?2", "2", "1");
+        await PollAsync();
+
+        Assert.Equal([mine, mine, mine], _source.Requests.Select(request => request.Credentials));
+    }
+
+    [Fact]
+    public async Task Refresh_CredentialsOfLostKeys_AreAskedForAgainAndNothingIsSent()
+    {
+        _store.Subscriptions[Feed] = _store.Subscriptions[Feed] with { Credentials = "of other keys" };
+
+        Assert.Equal((PollOutcome.Unreachable, PollProblem.Unauthorised), (await PollAsync()) switch { var report => (report.Outcome, report.Problem) });
+        Assert.Empty(_source.Requests);
+    }
+
+    [Fact]
+    public async Task Refresh_PollsThatFindNothing_AreOneRunThatIsStoredWhenItEnds()
+    {
+        _source.Serve(Address, "1");
+        _source.Tag(Address, "\"a\"");
+        await PollAsync();
+        for (var poll = 0; poll < 3; poll++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await PollAsync();
+        }
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        _source.Fail(Address, PollProblem.ServerError);
+        await PollAsync();
+
+        Assert.Equal(
+            [
+                new PollRun { Number = 1, First = Noon, Last = Noon, Outcome = PollOutcome.Fetched, NewEntries = 1, Bytes = 1 },
+                new PollRun { Number = 2, First = Noon.AddMinutes(1), Last = Noon.AddMinutes(3), Polls = 3, Outcome = PollOutcome.NotModified },
+            ],
+            _store.Ended);
+        Assert.Equal(
+            new PollRun
+            {
+                Number = 3,
+                First = Noon.AddMinutes(4),
+                Last = Noon.AddMinutes(4),
+                Outcome = PollOutcome.Unreachable,
+                Problem = PollProblem.ServerError,
+                Detail = "No luck.",
+            },
+            Status.Run);
+    }
+
+    [Fact]
+    public async Task Refresh_KnowsTheLongestSilenceAndTheLongestAbsence()
+    {
+        _source.Serve(Address, "1");
+        await PollAsync();
+        _time.Advance(TimeSpan.FromMinutes(3));
+        await PollAsync();
+        _time.Advance(TimeSpan.FromMinutes(2));
+        _source.Serve(Address, "2", "1");
+        await PollAsync();
+
+        Assert.Equal(
+            (new Stretch(Noon, Noon.AddMinutes(5)), new Stretch(Noon, Noon.AddMinutes(3)), new Overlap(Noon.AddMinutes(5), 1, 2)),
+            (Status.LongestSilence, Status.LongestAbsence, Status.LastOverlap));
+    }
+
+    [Fact]
+    public async Task Refresh_Gap_EndsTheProofThatNothingWasMissed()
+    {
+        _source.Serve(Address, "1");
+        await PollAsync();
+        _time.Advance(TimeSpan.FromMinutes(5));
+        _source.Serve(Address, "9", "8");
+
+        await PollAsync();
+
+        Assert.Null(Status.LastOverlap);
+    }
+
     private async Task<PollReport> PollAsync()
     {
         var refresh = new FeedRefresh(
-            _source, _source, _log, new SubscriptionCursors(_log, new EntryIntake(_log, new OpenGate())), _store, _pushes, Options.Create(new ChannelOptions()), _time);
+            _source, _source, _log, new SubscriptionCursors(_log, new EntryIntake(_log, new OpenGate())), _store, _pushes, _vault, Options.Create(new ChannelOptions()), _time);
         return (await refresh.RefreshAsync(_store.Subscriptions[Feed], jitter: 0, TestContext.Current.CancellationToken)).Report;
     }
 }

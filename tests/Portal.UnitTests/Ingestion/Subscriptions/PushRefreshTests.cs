@@ -166,7 +166,7 @@ public sealed class PushRefreshTests
         }
 
         var refresh = new FeedRefresh(
-            _source, _source, _log, new SubscriptionCursors(_log, new EntryIntake(_log, new OpenGate())), _store, _pushes, Options.Create(new ChannelOptions()), _time);
+            _source, _source, _log, new SubscriptionCursors(_log, new EntryIntake(_log, new OpenGate())), _store, _pushes, Vaults.New(), Options.Create(new ChannelOptions()), _time);
         return (await refresh.RefreshAsync(_store.Subscriptions[Feed], jitter: 0, TestContext.Current.CancellationToken)).Report;
     }
 

@@ -33,8 +33,9 @@ public sealed class SharedFeedsTests : IAsyncDisposable
         }
 
         _polls = new SubscriptionPolls(
-            new FeedRefresh(_source, _source, _log, cursors, _store, _pushes, options, _time),
+            new FeedRefresh(_source, _source, _log, cursors, _store, _pushes, Vaults.New(), options, _time),
             new PushRefresh(_source, _log, cursors, _store, _time),
+            new FeedBackfill(_source, _source, _log, cursors, _store, Vaults.New(), options, _time),
             _store, new NoActivities(), options, _time, NullLogger<SubscriptionPolls>.Instance, new PollJitter());
         _scheduler = new SubscriptionScheduler(
             _polls, _store, _pushes, new FollowingScope(IsShared: true), options, _time, NullLogger<SubscriptionScheduler>.Instance);

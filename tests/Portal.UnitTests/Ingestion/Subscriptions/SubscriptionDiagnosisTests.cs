@@ -90,7 +90,7 @@ public sealed class SubscriptionDiagnosisTests
         Assert.Null(Of(new SubscriptionStatus
         {
             LastOutcome = PollOutcome.Fetched,
-            Continuity = new Continuity(Noon, [new Gap("gap-1", Noon, Noon, 1, GapStatus.Closed)]),
+            Continuity = new Continuity(Noon, [new Gap("gap-1", Noon, Noon, 1, GapStatus.BackFilled)]),
         }));
 
     private static Diagnosis? Of(SubscriptionStatus status) => SubscriptionDiagnosis.Of(

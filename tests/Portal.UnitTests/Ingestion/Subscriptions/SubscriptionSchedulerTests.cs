@@ -30,9 +30,10 @@ public sealed class SubscriptionSchedulerTests : IAsyncDisposable
         var options = Options.Create(new ChannelOptions { MaxConcurrentPolls = 3, MaxConcurrentPollsPerHost = 2 });
         var log = new FakeLog();
         var cursors = new SubscriptionCursors(log, new EntryIntake(log, new OpenGate()));
-        var refresh = new FeedRefresh(_source, new FakeSource(), log, cursors, _store, _pushes, options, _time);
+        var refresh = new FeedRefresh(_source, new FakeSource(), log, cursors, _store, _pushes, Vaults.New(), options, _time);
         var pushed = new PushRefresh(new FakeSource(), log, cursors, _store, _time);
-        _polls = new SubscriptionPolls(refresh, pushed, _store, _activities, options, _time, NullLogger<SubscriptionPolls>.Instance, new NoJitter());
+        var backfill = new FeedBackfill(_source, new FakeSource(), log, cursors, _store, Vaults.New(), options, _time);
+        _polls = new SubscriptionPolls(refresh, pushed, backfill, _store, _activities, options, _time, NullLogger<SubscriptionPolls>.Instance, new NoJitter());
         _scheduler = new SubscriptionScheduler(_polls, _store, _pushes, new FollowingScope(IsShared: false), options, _time, NullLogger<SubscriptionScheduler>.Instance);
     }
 

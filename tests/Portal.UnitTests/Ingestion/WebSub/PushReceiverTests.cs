@@ -40,8 +40,9 @@ public sealed class PushReceiverTests : IAsyncDisposable
         _feeds.Subscriptions[Feed] = new Subscription { Feed = Feed, Url = "http://a.example/feed", PollInterval = TimeSpan.FromDays(1) };
         _pushes = new PushSubscriptions(_store, _feeds, _hub, new FakeCallbacks(), secrets, new FollowingScope(IsShared: false), _time, NullLogger<PushSubscriptions>.Instance);
         _polls = new SubscriptionPolls(
-            new FeedRefresh(source, source, _log, cursors, _feeds, _pushes, options, _time),
+            new FeedRefresh(source, source, _log, cursors, _feeds, _pushes, Vaults.New(), options, _time),
             new PushRefresh(source, _log, cursors, _feeds, _time),
+            new FeedBackfill(source, source, _log, cursors, _feeds, Vaults.New(), options, _time),
             _feeds, new NoActivities(), options, _time, NullLogger<SubscriptionPolls>.Instance, new PollJitter());
         _scheduler = new SubscriptionScheduler(_polls, _feeds, _pushes, new FollowingScope(IsShared: false), options, _time, NullLogger<SubscriptionScheduler>.Instance);
         _receiver = new PushReceiver(_pushes, _scheduler, secrets, options, _time);

@@ -1,0 +1,12 @@
+using Portal.Events;
+
+namespace Portal.Monitoring.Rules;
+
+/// <summary>What a rule has to say.</summary>
+/// <param name="Rule">The rule's number.</param>
+/// <param name="Raised">Whether something is wrong; else all that was wrong has passed.</param>
+/// <param name="At">When it happened, in event time: the same however often the log is read.</param>
+/// <param name="Text">What happened, for people.</param>
+/// <param name="Feed">The feed of the entry that shows it; null when none does.</param>
+/// <param name="Position">Where that entry stands in the log.</param>
+public sealed record RuleSignal(int Rule, bool Raised, DateTimeOffset At, string Text, FeedId? Feed = null, EventPosition? Position = null);

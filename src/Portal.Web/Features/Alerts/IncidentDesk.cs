@@ -1,0 +1,210 @@
+using Portal.Catalogue;
+using Portal.Catalogue.Access;
+using Portal.Events;
+using Portal.Monitoring.Incidents;
+using Portal.Web.Features.Kpis;
+
+namespace Portal.Web.Features.Alerts;
+
+/// <summary>Incidents as an actor may see and work on them: those about feeds that they may see.</summary>
+internal sealed class IncidentDesk(IIncidentStore store, KpiDesk kpis, TimeProvider time)
+{
+    public const int MaxComment = 2000;
+    public const int MaxName = 100;
+    private static readonly TimeSpan LongestSnooze = TimeSpan.FromDays(30);
+    private static readonly TimeSpan LongestMaintenance = TimeSpan.FromDays(90);
+
+    /// <summary>Raised, on any thread, when somebody changed an incident here.</summary>
+    public event Action? Changed;
+
+    /// <summary>Incidents that the actor may see, newest first.</summary>
+    public async Task<IReadOnlyList<Incident>> ListAsync(IncidentFilter filter, Actor actor, CancellationToken cancellationToken = default)
+    {
+        List<Incident> seen = [];
+        foreach (var incident in await store.ListAsync(filter, cancellationToken))
+        {
+            if (await CanSeeAsync(incident, actor, cancellationToken))
+            {
+                seen.Add(incident);
+            }
+        }
+
+        return seen;
+    }
+
+    /// <summary>One of them; refused as not found when the actor may not see it.</summary>
+    public async Task<Outcome<Incident>> FindAsync(int number, Actor actor, CancellationToken cancellationToken = default) =>
+        await store.FindAsync(number, cancellationToken) is { } incident && await CanSeeAsync(incident, actor, cancellationToken) ? incident : NotFound(number);
+
+    /// <summary>The actor looks after it.</summary>
+    public Task<Outcome<Incident>> AcknowledgeAsync(int number, Actor actor, string comment = "", CancellationToken cancellationToken = default) =>
+        ChangeAsync(number, actor, comment, IncidentNews.Acknowledged, cancellationToken, (incident, now) =>
+        {
+            if (incident.State != IncidentState.Open)
+            {
+                return "It is not open.";
+            }
+
+            incident.State = IncidentState.Acknowledged;
+            incident.Assignee ??= actor.Name;
+            incident.Note(new IncidentStep(now, actor.Name, "acknowledged", comment));
+            return null;
+        });
+
+    /// <summary>Somebody else looks after it; nobody with an empty name.</summary>
+    public Task<Outcome<Incident>> AssignAsync(int number, Actor actor, string assignee, CancellationToken cancellationToken = default) =>
+        ChangeAsync(number, actor, assignee, null, cancellationToken, (incident, now) =>
+        {
+            if (assignee.Length > MaxName)
+            {
+                return $"A name has at most {MaxName} characters.";
+            }
+
+            incident.Assignee = string.IsNullOrWhiteSpace(assignee) ? null : assignee.Trim();
+            incident.Note(new IncidentStep(now, actor.Name, "assigned", incident.Assignee ?? "nobody"));
+            return null;
+        });
+
+    /// <summary>Says something about it.</summary>
+    public Task<Outcome<Incident>> CommentAsync(int number, Actor actor, string comment, CancellationToken cancellationToken = default) =>
+        ChangeAsync(number, actor, comment, null, cancellationToken, (incident, now) =>
+        {
+            if (string.IsNullOrWhiteSpace(comment))
+            {
+                return "A comment says something.";
+            }
+
+            incident.Note(new IncidentStep(now, actor.Name, "commented", comment.Trim()));
+            return null;
+        });
+
+    /// <summary>Leaves it alone for a while: it is not shown among those to be looked at until then.</summary>
+    public Task<Outcome<Incident>> SnoozeAsync(int number, Actor actor, TimeSpan length, CancellationToken cancellationToken = default) =>
+        ChangeAsync(number, actor, "", null, cancellationToken, (incident, now) =>
+        {
+            if (length <= TimeSpan.Zero || length > LongestSnooze)
+            {
+                return $"At most {LongestSnooze.TotalDays} days.";
+            }
+
+            if (incident.State == IncidentState.Resolved)
+            {
+                return "It is resolved.";
+            }
+
+            incident.SnoozedUntil = now + length;
+            incident.Note(new IncidentStep(now, actor.Name, "snoozed", $"until {Shared.Figures.Figure.Exact(now + length)}"));
+            return null;
+        });
+
+    /// <summary>It is over.</summary>
+    public Task<Outcome<Incident>> ResolveAsync(int number, Actor actor, string comment = "", CancellationToken cancellationToken = default) =>
+        ChangeAsync(number, actor, comment, IncidentNews.Resolved, cancellationToken, (incident, now) =>
+        {
+            if (incident.State == IncidentState.Resolved)
+            {
+                return "It is resolved already.";
+            }
+
+            incident.Resolve(now, actor.Name, comment.Trim());
+            return null;
+        });
+
+    /// <summary>Maintenance that is not over yet.</summary>
+    public Task<IReadOnlyList<MaintenanceWindow>> MaintenanceAsync(CancellationToken cancellationToken = default) => store.MaintenanceAsync(cancellationToken);
+
+    /// <summary>Plans maintenance. Only operators do.</summary>
+    public async Task<Outcome<MaintenanceWindow>> PlanAsync(
+        string title, DateTimeOffset from, DateTimeOffset to, IReadOnlyList<FeedId> feeds, Actor actor, CancellationToken cancellationToken = default)
+    {
+        if (!actor.IsOperator)
+        {
+            return Refusal.Forbidden("Only operators plan maintenance.");
+        }
+
+        Dictionary<string, string[]> errors = [];
+        if (string.IsNullOrWhiteSpace(title) || title.Length > MaxName)
+        {
+            errors["title"] = [$"1 to {MaxName} characters."];
+        }
+
+        if (to <= from || to - from > LongestMaintenance || to <= time.GetUtcNow())
+        {
+            errors["to"] = [$"After the begin and after now, at most {LongestMaintenance.TotalDays} days."];
+        }
+
+        foreach (var feed in feeds)
+        {
+            if (!await kpis.CanReadAsync([feed], actor, cancellationToken))
+            {
+                errors["feeds"] = [$"There is no feed '{feed}'."];
+            }
+        }
+
+        if (errors.Count > 0)
+        {
+            return new Refusal(RefusalKind.Invalid, $"{errors.First().Key}: {errors.First().Value[0]}", errors);
+        }
+
+        var window = new MaintenanceWindow
+        {
+            Id = Guid.CreateVersion7(time.GetUtcNow()).ToString("N"),
+            Title = title.Trim(),
+            From = from,
+            To = to,
+            Feeds = feeds,
+            CreatedBy = actor.Name,
+        };
+        await store.AddMaintenanceAsync(window, cancellationToken);
+        return window;
+    }
+
+    /// <summary>Calls maintenance off. Only operators do.</summary>
+    public async Task<Outcome<string>> CallOffAsync(string id, Actor actor, CancellationToken cancellationToken = default) => !actor.IsOperator
+        ? Refusal.Forbidden("Only operators call maintenance off.")
+        : await store.RemoveMaintenanceAsync(id, cancellationToken) ? id : Refusal.NotFound($"There is no maintenance '{id}'.");
+
+    private static Refusal NotFound(int number) => Refusal.NotFound($"There is no incident {number}.");
+
+    private async ValueTask<bool> CanSeeAsync(Incident incident, Actor actor, CancellationToken cancellationToken) =>
+        incident.Feeds.Count == 0 ? actor.IsOperator : actor.IsOperator || await kpis.CanReadAsync(incident.Feeds, actor, cancellationToken);
+
+    private async Task<Outcome<Incident>> ChangeAsync(
+        int number, Actor actor, string comment, IncidentNews? told, CancellationToken cancellationToken, Func<Incident, DateTimeOffset, string?> change)
+    {
+        var found = await FindAsync(number, actor, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return found;
+        }
+
+        if (actor.Roles.Count == 0)
+        {
+            return Refusal.Forbidden("Sign in to work on incidents.");
+        }
+
+        if (comment.Length > MaxComment)
+        {
+            return new Refusal(RefusalKind.Invalid, $"At most {MaxComment} characters.", new Dictionary<string, string[]> { ["comment"] = [$"At most {MaxComment} characters."] });
+        }
+
+        string? problem = null;
+        var changed = await store.ChangeAsync(
+            number,
+            incident =>
+            {
+                problem = change(incident, time.GetUtcNow());
+                incident.Version += problem is null ? 1 : 0;
+                return problem is null;
+            },
+            told,
+            cancellationToken);
+        if (changed is null)
+        {
+            return problem is null ? NotFound(number) : Refusal.Conflict(problem);
+        }
+
+        Changed?.Invoke();
+        return changed;
+    }
+}

@@ -1,0 +1,22 @@
+using Portal.Events;
+
+namespace Portal.Web.Features.Dashboards;
+
+/// <summary>What a page's address says of the time and the feed that its tiles show.</summary>
+/// <param name="Range">The name of a range.</param>
+/// <param name="From">The begin of a range of its own.</param>
+/// <param name="To">Its end.</param>
+/// <param name="Compare">Whether the period before stands beside it.</param>
+/// <param name="Only">The one feed to which all tiles are narrowed; null for their own.</param>
+public sealed record DashboardTime(string? Range, string? From, string? To, bool Compare, FeedId? Only)
+{
+    /// <summary>The last 24 hours, not compared.</summary>
+    public static DashboardTime Default { get; } = new(null, null, null, false, null);
+
+    /// <summary>As the address has it.</summary>
+    public static DashboardTime Of(string? range, string? from, string? to, string? compare, string? feed) =>
+        new(range, from, to, compare == "before", FeedId.TryParse(feed ?? "", out var only) ? only : null);
+
+    /// <summary>The range at this moment.</summary>
+    public DashboardRange RangeAt(DateTimeOffset now) => DashboardRange.Read(Range, From, To, now);
+}

@@ -1,0 +1,9 @@
+namespace Portal.Web.Features.Kpis;
+
+internal static class KpiServices
+{
+    public static IServiceCollection AddPortalKpis(this IServiceCollection services) => services
+        .AddSingleton<PrivateFields>()
+        .AddSingleton<KpiDesk>()
+        .AddSingleton<KpiReader>();
+}

@@ -1,0 +1,171 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Catalogue.Access;
+using Portal.Catalogue.Dashboards;
+using Portal.ComponentTests.Fakes;
+using Portal.ComponentTests.Requests;
+using Portal.Events;
+using Portal.Monitoring.Metrics;
+using Portal.TestKit;
+using Portal.Web.Features.Dashboards;
+
+namespace Portal.ComponentTests.Dashboards;
+
+public sealed class DashboardPageTests : FeedsTest
+{
+    private readonly FakeDashboardStore _store = new();
+    private readonly DashboardRegistry _registry;
+
+    public DashboardPageTests()
+    {
+        _registry = new DashboardRegistry(_store, new FakeActivity(), Clock);
+        Services.AddSingleton(_registry);
+        Services.AddSingleton<TileReader>();
+        Feeds.Add("orders", "Orders");
+        Feeds.Add("invoices", "Invoices");
+    }
+
+    [Fact]
+    public async Task Page_OfItsOwner_ShowsEachTileWithItsWindow()
+    {
+        SignIn(Developer);
+        Throughput.Sum = new ThroughputBucket(Clock.GetUtcNow(), 71_930, 1000, 10, 1, 0, 0.1, 0.2, 0.3);
+        var id = await MadeAsync(Developer);
+
+        var page = Open(id);
+
+        Assert.Equal(9, page.FindAll(".dash > .cell").Count);
+        Assert.Equal(("Entries", "71,930", "last 24 h"), (
+            page.Find(".kpi h2").TextContent.Trim(), page.Find(".kpi .fig").TextContent.Trim(), page.Find(".kpi .win").TextContent));
+    }
+
+    [Fact]
+    public async Task Page_ThatIsNotShared_IsNotThereForOthers()
+    {
+        SignIn(Viewer);
+        var id = await MadeAsync(Developer);
+
+        var page = Open(id);
+
+        Assert.Equal("NoMatch", page.Find(".empty").GetAttribute("data-empty"));
+    }
+
+    [Fact]
+    public async Task Page_SharedWithWhoMayNotSeeItsFeeds_ShowsNothingOfThem()
+    {
+        SignIn(Viewer);
+        Feeds.Feeds[FeedId.Parse("orders")].Visibility = Portal.Catalogue.Feeds.FeedVisibility.Restricted;
+        var id = await MadeAsync(Developer, "orders");
+        await _registry.ShareAsync(id, DashboardSharing.Everyone, 1, Developer);
+
+        var page = Open(id);
+
+        Assert.Equal(9, page.FindAll(".cell [data-empty=NoPermission]").Count);
+        Assert.DoesNotContain("Orders", page.Find(".dash").TextContent);
+        Assert.Empty(Throughput.Asked);
+    }
+
+    [Fact]
+    public async Task Page_FiguresCannotBeRead_SaysSoAndTriesAgain()
+    {
+        SignIn(Developer);
+        var id = await MadeAsync(Developer);
+        Throughput.Failure = new InvalidOperationException("down");
+        var page = Open(id);
+        Assert.Contains("The figures could not be read", page.Markup);
+
+        Throughput.Failure = null;
+        await page.Find(".error button").ClickAsync(new());
+
+        Assert.Equal(9, page.FindAll(".dash > .cell").Count);
+    }
+
+    [Fact]
+    public async Task Edit_TileRemovedAndPublished_IsGoneForReaders()
+    {
+        SignIn(Developer);
+        var id = await MadeAsync(Developer);
+        var page = Open(id, "?edit=yes");
+
+        await page.Find("[aria-label='Remove Entries']").ClickAsync(new());
+        Assert.Equal((9, 8), (_store.Dashboards[id].Body.Tiles.Count, _store.Dashboards[id].Draft?.Tiles.Count));
+        await page.FindAll("button").Single(b => b.TextContent.Trim() == "Publish").ClickAsync(new());
+
+        Assert.Equal((8, null), (_store.Dashboards[id].Body.Tiles.Count, _store.Dashboards[id].Draft));
+    }
+
+    [Fact]
+    public async Task Edit_ArrowKeysOnAHandle_MoveTheTile()
+    {
+        SignIn(Developer);
+        var id = await MadeAsync(Developer);
+        var page = Open(id, "?edit=yes");
+        var before = _store.Dashboards[id].Body.Tiles.Select(t => t.Id).ToList();
+
+        await page.FindAll("[data-handle]")[0].KeyDownAsync(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = "ArrowRight" });
+
+        Assert.Equal([before[1], before[0], .. before.Skip(2)], _store.Dashboards[id].Draft!.Tiles.Select(t => t.Id));
+    }
+
+    [Fact]
+    public async Task Edit_AfterSomebodyElseChangedIt_OverwritesNothing()
+    {
+        SignIn(Developer);
+        var id = await MadeAsync(Developer);
+        var page = Open(id, "?edit=yes");
+        await _registry.KeepAsync(id, new DashboardBody { Title = "Theirs" }, 1, Operator);
+
+        await page.Find("[aria-label='Remove Entries']").ClickAsync(new());
+
+        Assert.Contains("Somebody changed this dashboard in the meantime", page.Markup);
+        Assert.Equal("Theirs", _store.Dashboards[id].Draft?.Title);
+    }
+
+    [Fact]
+    public async Task Edit_ByAReader_IsNotOffered()
+    {
+        SignIn(Viewer);
+        var id = await MadeAsync(Developer);
+        await _registry.ShareAsync(id, DashboardSharing.Everyone, 1, Developer);
+
+        var page = Open(id, "?edit=yes");
+
+        Assert.Empty(page.FindAll("[data-handle]"));
+    }
+
+    [Fact]
+    public void List_WithoutAny_SaysHowToBegin()
+    {
+        SignIn(Developer);
+
+        var page = Render<DashboardsPage>();
+
+        Assert.Equal(("NothingYet", "dashboards/new"), (page.Find(".empty").GetAttribute("data-empty"), page.Find(".empty a").GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task New_FromAFeed_OpensADashboardOfIt()
+    {
+        SignIn(Developer);
+        GoTo("dashboards/new?feeds=orders");
+        var page = Render<NewDashboardPage>();
+
+        await page.Find("form").SubmitAsync();
+
+        var made = Assert.Single(_store.Dashboards.Values);
+        Assert.Equal(("Orders", "orders"), (made.Body.Title, string.Join(',', made.Body.Feeds())));
+        Assert.EndsWith($"dashboards/{made.Id}", Address, StringComparison.Ordinal);
+    }
+
+    private async Task<string> MadeAsync(Actor actor, params string[] feeds)
+    {
+        var chosen = Feeds.Feeds.Values.Where(f => feeds.Length == 0 || feeds.Contains(f.Id.Value)).ToList();
+        return (await _registry.MakeAsync(DashboardStarter.Of("Order to cash", chosen), actor)).Value!.Id;
+    }
+
+    private IRenderedComponent<DashboardPage> Open(string id, string query = "")
+    {
+        GoTo($"dashboards/{id}{query}");
+        return Render<DashboardPage>(parameters => parameters.Add(page => page.Id, id));
+    }
+}
