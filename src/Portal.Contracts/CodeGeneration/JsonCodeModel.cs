@@ -8,6 +8,8 @@ namespace Portal.Contracts.CodeGeneration;
 /// <summary>Finds the types of a JSON Schema. What alternatives declare is put together in one type, each member optional.</summary>
 internal sealed class JsonCodeModel
 {
+    private static readonly string[] Branches = ["anyOf", "oneOf"];
+    private static readonly string[] Consequences = ["then", "else"];
     public const int MaxTypes = 300;
     private const int MaxDepth = 40;
 
@@ -128,8 +130,8 @@ internal sealed class JsonCodeModel
     }
 
     private IEnumerable<SchemaValue> Alternatives(SchemaValue schema) =>
-        new[] { "anyOf", "oneOf" }.SelectMany(keyword => schema.TryGet(keyword, out var branches) ? branches.Items : [])
-            .Concat(new[] { "then", "else" }.Where(keyword => schema.TryGet(keyword, out _)).Select(keyword => schema.Members[keyword]))
+        Branches.SelectMany(keyword => schema.TryGet(keyword, out var branches) ? branches.Items : [])
+            .Concat(Consequences.Where(keyword => schema.TryGet(keyword, out _)).Select(keyword => schema.Members[keyword]))
             .SelectMany(branch => JsonFields.Together(branch, _registry));
 
     // All of them or none: a list that is cut would refuse what is valid.

@@ -3,6 +3,9 @@ namespace Portal.Contracts.Design;
 /// <summary>Names of fields that tell of a person.</summary>
 internal static class PrivateNames
 {
+    private static readonly string[] References =
+        [" id ", " type ", " kind ", " verified ", " status ", " count ", " country ", " enabled ", " hash ", " changed ", " policy "];
+
     // Words as they stand in a name that is split into its words: birthDate, birth_date and BIRTH-DATE are "birth date".
     private static readonly (string Words, string What)[] Known =
     [
@@ -51,5 +54,5 @@ internal static class PrivateNames
 
     // emailId, phoneVerified, addressType: about it, but not it.
     private static bool EndsInReference(string words) =>
-        new[] { " id ", " type ", " kind ", " verified ", " status ", " count ", " country ", " enabled ", " hash ", " changed ", " policy " }.Any(end => words.EndsWith(end, StringComparison.Ordinal));
+        References.Any(end => words.EndsWith(end, StringComparison.Ordinal));
 }

@@ -48,7 +48,7 @@ internal sealed class XsdProposal
         new XsdProposal(target, isQualified).Element(name, node, "", 0);
 
     /// <summary>A declaration of an attribute that was seen.</summary>
-    public static XElement AttributeFragment(XName name, NodeProfile node) => new XsdProposal(XNamespace.None, false).Attribute(name, node, isRequired: false);
+    public static XElement AttributeFragment(XName name, NodeProfile node) => Attribute(name, node, isRequired: false);
 
     private static bool HasQualified(NodeProfile node, XNamespace target, int depth) => depth < MaxDepth
         && node.Members.Any(member => !member.Key.StartsWith('@') && (XName.Get(member.Key).Namespace == target || HasQualified(member.Value, target, depth + 1)));
@@ -149,7 +149,7 @@ internal sealed class XsdProposal
         }
     }
 
-    private XElement Attribute(XName name, NodeProfile node, bool isRequired)
+    private static XElement Attribute(XName name, NodeProfile node, bool isRequired)
     {
         var declaration = new XElement(Xs + "attribute", new XAttribute("name", name.LocalName));
         AddType(declaration, node.Texts, name.LocalName);

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Portal.Syndication.Reading;
 
 /// <summary>
@@ -7,6 +9,8 @@ namespace Portal.Syndication.Reading;
 /// </summary>
 internal static class WordyDate
 {
+    private static readonly SearchValues<char> DigitsAndMarks = SearchValues.Create("0123456789-/.");
+
     public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset date)
     {
         date = default;
@@ -36,7 +40,7 @@ internal static class WordyDate
         {
             // With a number for the month it would have been an ISO date.
             var t = word.IndexOf('T');
-            if (t > 0 && word[..t].ContainsAnyExcept("0123456789-/."))
+            if (t > 0 && word[..t].ContainsAnyExcept(DigitsAndMarks))
             {
                 return TakeDate(word[..t], ref parts) && (hasTime = TakeTime(word[(t + 1)..], ref parts));
             }

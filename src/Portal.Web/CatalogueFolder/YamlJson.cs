@@ -65,7 +65,7 @@ internal static class YamlJson
     }
 
     // YAML 1.2, core schema.
-    private static JsonNode? Scalar(YamlScalarNode scalar) => scalar.Style != ScalarStyle.Plain ? JsonValue.Create(scalar.Value) : scalar.Value switch
+    private static JsonValue? Scalar(YamlScalarNode scalar) => scalar.Style != ScalarStyle.Plain ? JsonValue.Create(scalar.Value) : scalar.Value switch
     {
         null or "" or "~" or "null" => null,
         "true" => JsonValue.Create(true),

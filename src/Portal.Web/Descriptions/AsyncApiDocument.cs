@@ -61,7 +61,7 @@ internal static class AsyncApiDocument
 
     private static JsonObject Info(string title, DescribedChannel? only)
     {
-        var contact = only?.Feed.Details.Contacts.FirstOrDefault();
+        var contact = only?.Feed.Details.Contacts is [var first, ..] ? first : null;
         return Pruned(new JsonObject
         {
             ["title"] = title,

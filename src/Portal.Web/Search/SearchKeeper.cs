@@ -182,7 +182,7 @@ internal sealed partial class SearchKeeper(
 
         public bool Knows(ContractVersion version) => properties.ContainsKey(version.Id);
 
-        public IReadOnlyDictionary<Guid, IReadOnlyList<ContractProperty>> PropertiesOf(IReadOnlyList<ContractVersion> inForce) =>
+        public Dictionary<Guid, IReadOnlyList<ContractProperty>> PropertiesOf(IReadOnlyList<ContractVersion> inForce) =>
             properties.Where(pair => inForce.Any(version => version.Id == pair.Key)).ToDictionary();
 
         private static (int, DateTimeOffset, LifeCycle, string) StateOf(Feed feed) => (feed.Revision, feed.Changed, feed.State, feed.Title);

@@ -32,8 +32,8 @@ internal static partial class Rules
     /// </summary>
     private static readonly HashSet<(string, string)> Acquaintances =
     [
-        ("Approvals", "Requests"), ("Settings", "Samples"), ("Feeds", "Contracts"), ("Alerts", "Kpis"), ("Samples", "Kpis"), ("Samples", "Alerts"),
-        ("Feeds", "ScoreCards"),
+        ("Approvals", "Requests"), ("Settings", "Samples"), ("Feeds", "Contracts"), ("Feeds", "Following"),
+        ("Catalogue", "Following"), ("Feeds", "ScoreCards"), ("Alerts", "Kpis"), ("Samples", "Kpis"), ("Samples", "Alerts"),
     ];
 
     public static IEnumerable<string> ForbiddenReferences(IEnumerable<SourceFile> projects) =>
@@ -74,7 +74,7 @@ internal static partial class Rules
     /// </summary>
     private static readonly HashSet<string> OwnReaders =
     [
-        "Api/RetentionApi.cs", "Catalogue/CatalogueReader.cs", "Descriptions/CatalogueDescriber.cs", "Features/Catalogue/CataloguePage.razor", "Features/Feeds/FeedPage.razor", "Features/Feeds/Retention/RetentionTile.razor",
+        "Api/RetentionApi.cs", "Catalogue/CatalogueReader.cs", "Descriptions/CatalogueDescriber.cs", "Features/Catalogue/CataloguePage.razor", "Features/Dashboards/DashboardView.razor", "Features/Feeds/FeedPage.razor", "Features/Feeds/Retention/RetentionTile.razor",
         "Features/Health/HealthPage.razor", "Features/Health/HealthReader.cs", "Features/Home/HomePage.razor", "Features/Home/HomeReader.cs",
         "Features/Live/LivePage.razor", "Features/Samples/SampleOrganisation.cs", "Shared/Entries/LiveEntryList.cs",
     ];

@@ -132,7 +132,7 @@ public sealed record CredentialInput
         }
     }
 
-    private FeedCredentials? ReadOAuth(Dictionary<string, string[]> errors)
+    private FeedCredentials.OAuth? ReadOAuth(Dictionary<string, string[]> errors)
     {
         if (!Uri.TryCreate(TokenUrl?.Trim(), UriKind.Absolute, out var address) || address is not { Scheme: "http" or "https", UserInfo.Length: 0 })
         {

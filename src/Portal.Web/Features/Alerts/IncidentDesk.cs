@@ -38,7 +38,7 @@ internal sealed class IncidentDesk(IIncidentStore store, KpiDesk kpis, TimeProvi
 
     /// <summary>The actor looks after it.</summary>
     public Task<Outcome<Incident>> AcknowledgeAsync(int number, Actor actor, string comment = "", CancellationToken cancellationToken = default) =>
-        ChangeAsync(number, actor, comment, IncidentNews.Acknowledged, cancellationToken, (incident, now) =>
+        ChangeAsync(number, actor, comment, IncidentNews.Acknowledged, (incident, now) =>
         {
             if (incident.State != IncidentState.Open)
             {
@@ -49,11 +49,11 @@ internal sealed class IncidentDesk(IIncidentStore store, KpiDesk kpis, TimeProvi
             incident.Assignee ??= actor.Name;
             incident.Note(new IncidentStep(now, actor.Name, "acknowledged", comment));
             return null;
-        });
+        }, cancellationToken);
 
     /// <summary>Somebody else looks after it; nobody with an empty name.</summary>
     public Task<Outcome<Incident>> AssignAsync(int number, Actor actor, string assignee, CancellationToken cancellationToken = default) =>
-        ChangeAsync(number, actor, assignee, null, cancellationToken, (incident, now) =>
+        ChangeAsync(number, actor, assignee, null, (incident, now) =>
         {
             if (assignee.Length > MaxName)
             {
@@ -63,11 +63,11 @@ internal sealed class IncidentDesk(IIncidentStore store, KpiDesk kpis, TimeProvi
             incident.Assignee = string.IsNullOrWhiteSpace(assignee) ? null : assignee.Trim();
             incident.Note(new IncidentStep(now, actor.Name, "assigned", incident.Assignee ?? "nobody"));
             return null;
-        });
+        }, cancellationToken);
 
     /// <summary>Says something about it.</summary>
     public Task<Outcome<Incident>> CommentAsync(int number, Actor actor, string comment, CancellationToken cancellationToken = default) =>
-        ChangeAsync(number, actor, comment, null, cancellationToken, (incident, now) =>
+        ChangeAsync(number, actor, comment, null, (incident, now) =>
         {
             if (string.IsNullOrWhiteSpace(comment))
             {
@@ -76,11 +76,11 @@ internal sealed class IncidentDesk(IIncidentStore store, KpiDesk kpis, TimeProvi
 
             incident.Note(new IncidentStep(now, actor.Name, "commented", comment.Trim()));
             return null;
-        });
+        }, cancellationToken);
 
     /// <summary>Leaves it alone for a while: it is not shown among those to be looked at until then.</summary>
     public Task<Outcome<Incident>> SnoozeAsync(int number, Actor actor, TimeSpan length, CancellationToken cancellationToken = default) =>
-        ChangeAsync(number, actor, "", null, cancellationToken, (incident, now) =>
+        ChangeAsync(number, actor, "", null, (incident, now) =>
         {
             if (length <= TimeSpan.Zero || length > LongestSnooze)
             {
@@ -95,11 +95,11 @@ internal sealed class IncidentDesk(IIncidentStore store, KpiDesk kpis, TimeProvi
             incident.SnoozedUntil = now + length;
             incident.Note(new IncidentStep(now, actor.Name, "snoozed", $"until {Shared.Figures.Figure.Exact(now + length)}"));
             return null;
-        });
+        }, cancellationToken);
 
     /// <summary>It is over.</summary>
     public Task<Outcome<Incident>> ResolveAsync(int number, Actor actor, string comment = "", CancellationToken cancellationToken = default) =>
-        ChangeAsync(number, actor, comment, IncidentNews.Resolved, cancellationToken, (incident, now) =>
+        ChangeAsync(number, actor, comment, IncidentNews.Resolved, (incident, now) =>
         {
             if (incident.State == IncidentState.Resolved)
             {
@@ -108,7 +108,7 @@ internal sealed class IncidentDesk(IIncidentStore store, KpiDesk kpis, TimeProvi
 
             incident.Resolve(now, actor.Name, comment.Trim());
             return null;
-        });
+        }, cancellationToken);
 
     /// <summary>Maintenance that is not over yet.</summary>
     public Task<IReadOnlyList<MaintenanceWindow>> MaintenanceAsync(CancellationToken cancellationToken = default) => store.MaintenanceAsync(cancellationToken);
@@ -170,7 +170,7 @@ internal sealed class IncidentDesk(IIncidentStore store, KpiDesk kpis, TimeProvi
         incident.Feeds.Count == 0 ? actor.IsOperator : actor.IsOperator || await kpis.CanReadAsync(incident.Feeds, actor, cancellationToken);
 
     private async Task<Outcome<Incident>> ChangeAsync(
-        int number, Actor actor, string comment, IncidentNews? told, CancellationToken cancellationToken, Func<Incident, DateTimeOffset, string?> change)
+        int number, Actor actor, string comment, IncidentNews? told, Func<Incident, DateTimeOffset, string?> change, CancellationToken cancellationToken)
     {
         var found = await FindAsync(number, actor, cancellationToken);
         if (!found.Succeeded)

@@ -31,7 +31,7 @@ public sealed class StepRow
         Feed = step.Feed.Value,
         Key = KpiForm.TextOf(step.Key),
         IsXml = step.Key.Form == PayloadForm.Xml,
-        EventType = step.Where.FirstOrDefault(condition => condition.Field.Kind == EntryFieldKind.EventType)?.Values.FirstOrDefault() ?? "",
+        EventType = step.Where.FirstOrDefault(condition => condition.Field.Kind == EntryFieldKind.EventType)?.Values is [var first, ..] ? first : "",
     };
 }
 

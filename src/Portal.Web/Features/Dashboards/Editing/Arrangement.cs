@@ -45,12 +45,15 @@ internal static class Arrangement
         body.Tiles.FirstOrDefault(t => t.Id == tile) is { } found ? Sized(body, tile, found.Columns + by) : body;
 
     /// <summary>A tile of the next height; after the highest the lowest.</summary>
-    public static DashboardBody Heightened(DashboardBody body, string tile) => Changed(body, tile, t => t with { Height = t.Height switch
+    public static DashboardBody Heightened(DashboardBody body, string tile) => Changed(body, tile, t => t with
     {
-        TileHeight.Low => TileHeight.Middle,
-        TileHeight.Middle => TileHeight.High,
-        _ => TileHeight.Low,
-    } });
+        Height = t.Height switch
+        {
+            TileHeight.Low => TileHeight.Middle,
+            TileHeight.Middle => TileHeight.High,
+            _ => TileHeight.Low,
+        }
+    });
 
     /// <summary>A tile in place of the one with its id.</summary>
     public static DashboardBody Replaced(DashboardBody body, DashboardTile tile) => Changed(body, tile.Id, _ => tile);
