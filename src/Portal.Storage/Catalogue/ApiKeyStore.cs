@@ -18,8 +18,13 @@ internal sealed class ApiKeyStore(IDbContextFactory<PortalDbContext> contexts, C
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await context.ApiKeys.Where(k => k.Hash == key.Hash).ExecuteDeleteAsync(cancellationToken);
         context.ApiKeys.Add(key);
-        await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+
+        // Two nodes that start at once both bring the bootstrap key: whichever comes second finds it there.
+        if (await context.TrySaveUniqueAsync(cancellationToken))
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
         snapshots.KeysChanged();
     }
 

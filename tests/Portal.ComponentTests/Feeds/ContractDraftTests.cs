@@ -97,11 +97,11 @@ public sealed class ContractDraftTests : FeedPageTest
         await Drafts.SaveAsync(theirs);
         await SchemaAsync(page, First);
 
-        await ButtonOf(page, "Save draft").ClickAsync(new());
+        await page.InvokeAsync(() => ButtonOf(page, "Save draft").ClickAsync(new()));
 
         Assert.Contains("Mia saved revision 2 in the meantime", page.Markup);
         Assert.Equal("false", Drafts.Drafts[id].Content.Schema);
-        await ButtonOf(page, "Save mine over it").ClickAsync(new());
+        await page.InvokeAsync(() => ButtonOf(page, "Save mine over it").ClickAsync(new()));
         Assert.Equal((3, First), (Drafts.Drafts[id].Revision, Drafts.Drafts[id].Content.Schema));
     }
 

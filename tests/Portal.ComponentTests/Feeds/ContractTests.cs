@@ -147,7 +147,7 @@ public sealed class ContractTests : FeedPageTest
 
         var rows = Tile(page, "1.0.0 to 2.0.0").QuerySelectorAll("tbody tr");
         Assert.Equal(
-            ["/total property added nobody", "/total became required producers"],
+            ["/number documentation changed nobody", "/total property added producers"],
             rows.Select(row => $"{row.QuerySelector("th")!.TextContent} {row.QuerySelector("td")!.FirstChild!.TextContent.Trim()} {row.QuerySelectorAll("td")[1].TextContent.Trim()}"));
     }
 

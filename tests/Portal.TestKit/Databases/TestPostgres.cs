@@ -47,7 +47,7 @@ public sealed class TestPostgres : IAsyncDisposable
         var server = Start(AsServerUser(
             "timeout", "--signal=INT", $"{LongestLife.TotalSeconds:0}", Path.Combine(binaries, "postgres"), "-D", folder, "-p", $"{port}",
             "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={folder}", "-c", "fsync=off", "-c", "max_connections=200",
-            "-c", "log_min_messages=fatal"));
+            "-c", "log_min_messages=panic"));
         var postgres = new TestPostgres(binaries, folder, port, server);
         await postgres.WaitUntilReadyAsync(cancellationToken);
         return postgres;
