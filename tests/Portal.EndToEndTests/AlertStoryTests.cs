@@ -8,14 +8,14 @@ using static Microsoft.Playwright.Assertions;
 namespace Portal.EndToEndTests;
 
 /// <summary>A rule is tried on what was recorded, saved, seen to fire from a posted entry, and its incident taken up.</summary>
-public sealed class AlertStoryTests(BrowserFixture browser)
+public sealed class AlertStoryTests(BrowserFixture browser) : BrowserTest(browser)
 {
     [Fact]
     public async Task Rule_TriedSavedAndFired_IsAcknowledged()
     {
         const string Feed = "alert-story";
-        var page = await browser.SignedInAsync("Otto Operator");
-        using var client = new HttpClient { BaseAddress = browser.Portal.Address };
+        var page = await SignedInAsync("Otto Operator");
+        using var client = new HttpClient { BaseAddress = Portal.Address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", PortalHost.BootstrapKey);
         using var registered = await client.PostAsync("api/v1/feeds", Json($$$"""{"id":"{{{Feed}}}","title":"Alert story","owner":"Tests","domain":"Tests","channel":{"type":"hosted"}}"""));
         registered.EnsureSuccessStatusCode();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using Portal.TestKit;
 
@@ -13,6 +14,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _cookies = new();
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -36,29 +38,29 @@ public sealed class BrowserFixture : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Arguments, Headless = true });
     }
 
-    /// <summary>A window in which nobody is signed in.</summary>
-    public async Task<IPage> WindowAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900, Uri? portal = null)
+    /// <summary>A context with one page, which whoever asks for it closes.</summary>
+    internal async Task<IPage> OpenAsync(BrowserNewContextOptions options)
     {
         Assert.SkipWhen(Missing is not null, Missing ?? "");
-        var context = await _browser!.NewContextAsync(new()
-        {
-            BaseURL = (portal ?? Portal.Address).ToString(),
-            ColorScheme = scheme,
-            ViewportSize = new() { Width = width, Height = height },
-        });
+        options.BaseURL ??= Portal.Address.ToString();
+        var context = await _browser!.NewContextAsync(options);
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(15_000);
         return page;
     }
 
-    /// <summary>A window in which one of the development accounts is signed in.</summary>
-    public async Task<IPage> SignedInAsync(string name, ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900)
+    /// <summary>The cookies of a development account that signed in once for all tests.</summary>
+    internal Task<string> CookiesOfAsync(string name) => _cookies.GetOrAdd(name, _ => new(() => SignInAsync(name))).Value;
+
+    private async Task<string> SignInAsync(string name)
     {
-        var page = await WindowAsync(scheme, width, height);
+        var page = await OpenAsync(new());
         await page.GotoAsync("account/sign-in");
         await page.GetByRole(AriaRole.Button, new() { Name = $"Continue as {name}" }).ClickAsync();
         await page.WaitForInteractiveAsync();
-        return page;
+        var cookies = await page.Context.StorageStateAsync();
+        await page.Context.CloseAsync();
+        return cookies;
     }
 
     public async ValueTask DisposeAsync()

@@ -4,12 +4,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Portal.EndToEndTests;
 
-public sealed partial class CatalogueTests(BrowserFixture browser)
+public sealed partial class CatalogueTests(BrowserFixture browser) : BrowserTest(browser)
 {
     [Fact]
     public async Task Search_WithASlip_FindsTheFeedAndOpensIt()
     {
-        var page = await browser.SignedInAsync("Vera Viewer");
+        var page = await SignedInAsync("Vera Viewer");
         await page.OpenAsync("catalogue");
 
         await page.Keyboard.PressAsync("Control+k");
@@ -23,7 +23,7 @@ public sealed partial class CatalogueTests(BrowserFixture browser)
     [Fact]
     public async Task Search_ForAValueOfAField_SaysWhyItWasFound()
     {
-        var page = await browser.SignedInAsync("Vera Viewer");
+        var page = await SignedInAsync("Vera Viewer");
         await page.OpenAsync("catalogue?q=partner");
 
         await Expect(page.Locator("[data-feed='sample-orders'] .because")).ToContainTextAsync("partner", new() { IgnoreCase = true });
@@ -33,8 +33,8 @@ public sealed partial class CatalogueTests(BrowserFixture browser)
     [Fact]
     public async Task Describe_ByTwoAtOnce_TellsTheSecondAndOverwritesNothing()
     {
-        var first = await browser.SignedInAsync("Otto Operator");
-        var second = await browser.SignedInAsync("Otto Operator");
+        var first = await SignedInAsync("Otto Operator");
+        var second = await SignedInAsync("Otto Operator");
         await first.OpenAsync("catalogue/sample-shipments/edit");
         await second.OpenAsync("catalogue/sample-shipments/edit");
         await first.GetByLabel("Summary", new() { Exact = true }).FillAsync("The first says so.");

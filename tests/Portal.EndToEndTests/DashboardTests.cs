@@ -5,12 +5,12 @@ using static Microsoft.Playwright.Assertions;
 namespace Portal.EndToEndTests;
 
 /// <summary>From a feed to a live dashboard, and from a figure to the entries behind it.</summary>
-public sealed class DashboardTests(BrowserFixture browser)
+public sealed class DashboardTests(BrowserFixture browser) : BrowserTest(browser)
 {
     [Fact]
     public async Task Dashboard_FromAFeed_MovesWithItsEntriesAndLeadsToThem()
     {
-        var page = await browser.SignedInAsync("Dev Developer");
+        var page = await SignedInAsync("Dev Developer");
         await MakeAsync(page, "sample-orders");
 
         var figure = page.Locator(".kpi .fig").First;
@@ -26,7 +26,7 @@ public sealed class DashboardTests(BrowserFixture browser)
     [Fact]
     public async Task Tile_DraggedByItsHandle_TakesTheOtherPlaceAfterPublishing()
     {
-        var page = await browser.SignedInAsync("Dev Developer");
+        var page = await SignedInAsync("Dev Developer");
         await MakeAsync(page, "sample-invoices");
         await page.GetByRole(AriaRole.Link, new() { Name = "Edit" }).ClickAsync();
         var tiles = page.Locator(".dash > .cell");
@@ -43,12 +43,12 @@ public sealed class DashboardTests(BrowserFixture browser)
     [Fact]
     public async Task Link_OpenedWithoutAnAccount_ShowsTheDashboardUntilItIsEnded()
     {
-        var page = await browser.SignedInAsync("Dev Developer");
+        var page = await SignedInAsync("Dev Developer");
         await MakeAsync(page, "sample-shipments");
         await page.GetByRole(AriaRole.Button, new() { Name = "Share" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "7 days" }).ClickAsync();
         var address = await page.Locator(".once code").InnerTextAsync();
-        var stranger = await browser.WindowAsync();
+        var stranger = await WindowAsync();
         await stranger.GotoAsync(address);
         await Expect(stranger.Locator(".dash > .cell").First).ToBeVisibleAsync();
         await Expect(stranger.Locator("a[href*='catalogue/']")).ToHaveCountAsync(0);
@@ -65,7 +65,7 @@ public sealed class DashboardTests(BrowserFixture browser)
     [InlineData(ColorScheme.Dark)]
     public async Task Dashboard_ShownEditedAndOnAWall_HasNoViolation(ColorScheme scheme)
     {
-        var page = await browser.SignedInAsync("Otto Operator", scheme);
+        var page = await SignedInAsync("Otto Operator", scheme);
         await MakeAsync(page, "sample-orders,sample-invoices");
         var address = new Uri(page.Url).AbsolutePath.TrimStart('/');
 
@@ -81,7 +81,7 @@ public sealed class DashboardTests(BrowserFixture browser)
     [Fact]
     public async Task Dashboard_OnAPhone_DoesNotScrollToTheSide()
     {
-        var page = await browser.SignedInAsync("Dev Developer", width: 390, height: 844);
+        var page = await SignedInAsync("Dev Developer", width: 390, height: 844);
         await MakeAsync(page, "sample-orders");
 
         Assert.Equal(390, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));

@@ -6,13 +6,13 @@ using static Microsoft.Playwright.Assertions;
 namespace Portal.EndToEndTests;
 
 /// <summary>The story that the portal exists for, with two people in two browsers.</summary>
-public sealed class FeedStoryTests(BrowserFixture browser)
+public sealed class FeedStoryTests(BrowserFixture browser) : BrowserTest(browser)
 {
     [Fact]
     public async Task Request_Approved_Posted_IsSeenLive()
     {
-        var developer = await browser.SignedInAsync("Dev Developer");
-        var oper = await browser.SignedInAsync("Otto Operator");
+        var developer = await SignedInAsync("Dev Developer");
+        var oper = await SignedInAsync("Otto Operator");
         await AskAsync(developer, "Returns of the day", "returns-of-the-day");
 
         var key = await ApproveAsync(oper, "Returns of the day");
@@ -27,7 +27,7 @@ public sealed class FeedStoryTests(BrowserFixture browser)
     [Fact]
     public async Task PausedList_CountsOnAndResumesWithoutLoss()
     {
-        var page = await browser.SignedInAsync("Otto Operator");
+        var page = await SignedInAsync("Otto Operator");
         await page.OpenAsync("catalogue/sample-orders?tab=entries");
         var rows = page.Locator("[data-test='live-entries'] tbody tr");
         await Expect(rows.First).ToBeVisibleAsync();
@@ -50,12 +50,12 @@ public sealed class FeedStoryTests(BrowserFixture browser)
     [Fact]
     public async Task FollowedFeed_AddedByAddress_IsPolledAndShown()
     {
-        var page = await browser.SignedInAsync("Otto Operator");
+        var page = await SignedInAsync("Otto Operator");
         await page.OpenAsync("catalogue/add?channel=http");
-        await page.GetByLabel("Address of the feed").FillAsync(new Uri(browser.Portal.Address, "health/ready").ToString());
+        await page.GetByLabel("Address of the feed").FillAsync(new Uri(Portal.Address, "health/ready").ToString());
         await page.GetByLabel("Title", new() { Exact = true }).FillAsync("Not a feed");
         await page.GetByLabel("Owner").FillAsync("Tests");
-        await page.GetByLabel("Domain").FillAsync("Tests");
+        await page.GetByLabel("Domain", new() { Exact = true }).FillAsync("Tests");
         await page.GetByRole(AriaRole.Button, new() { Name = "Follow this feed" }).ClickAsync();
 
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/catalogue/not-a-feed$"));
@@ -67,7 +67,7 @@ public sealed class FeedStoryTests(BrowserFixture browser)
     [Fact]
     public async Task Sections_OfAFeedOneAfterAnother_KeepTheCircuit()
     {
-        var page = await browser.SignedInAsync("Otto Operator");
+        var page = await SignedInAsync("Otto Operator");
         List<string> errors = [];
         page.Console += (_, message) => errors.AddRange(message.Type == "error" ? [message.Text] : Array.Empty<string>());
         await page.OpenAsync("catalogue/sample-orders");
@@ -113,7 +113,7 @@ public sealed class FeedStoryTests(BrowserFixture browser)
 
     private async Task<HttpResponseMessage> PostAsync(string feed, string key, string title)
     {
-        using var client = browser.Portal.Client(key);
+        using var client = Portal.Client(key);
         using var body = new StringContent(
             $"""<entry xmlns="http://www.w3.org/2005/Atom"><title>{title}</title><content type="text">hello</content></entry>""", Encoding.UTF8, "application/atom+xml");
         return await client.PostAsync($"/feeds/{feed}", body);

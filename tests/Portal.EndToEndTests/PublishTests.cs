@@ -5,12 +5,12 @@ using static Microsoft.Playwright.Assertions;
 namespace Portal.EndToEndTests;
 
 /// <summary>From the Publish section to an entry: with a key and a pasted command, and with a test event.</summary>
-public sealed class PublishTests(BrowserFixture browser)
+public sealed class PublishTests(BrowserFixture browser) : BrowserTest(browser)
 {
     [Fact]
     public async Task Key_AndCommandPasted_PublishAnEntry()
     {
-        var page = await browser.SignedInAsync("Otto Operator");
+        var page = await SignedInAsync("Otto Operator");
         await page.OpenAsync("catalogue/sample-orders?tab=publish");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create a publisher key" }).ClickAsync();
         await Expect(page.Locator(".once code")).ToBeVisibleAsync();
@@ -26,7 +26,7 @@ public sealed class PublishTests(BrowserFixture browser)
     [Fact]
     public async Task TestEvent_BrokenThenMended_ShowsViolationsThenTheEntry()
     {
-        var page = await browser.SignedInAsync("Otto Operator");
+        var page = await SignedInAsync("Otto Operator");
         await page.OpenAsync("catalogue/sample-orders?tab=publish");
         var payload = page.GetByLabel("Payload", new() { Exact = true });
         var sample = await payload.InputValueAsync();

@@ -6,14 +6,14 @@ using static Microsoft.Playwright.Assertions;
 namespace Portal.EndToEndTests;
 
 /// <summary>The first start in Production: no account, no default password, one link.</summary>
-public sealed partial class SetUpTests(BrowserFixture browser)
+public sealed partial class SetUpTests(BrowserFixture browser) : BrowserTest(browser)
 {
     [Fact]
     public async Task FirstStart_LinkFromTheLog_MakesTheFirstOperatorOnce()
     {
         await using var portal = PortalHost.Start();
         var link = Link().Match(string.Join('\n', portal.Log.Lines)).Value;
-        var page = await browser.WindowAsync(portal: portal.Address);
+        var page = await WindowAsync(portal: portal.Address);
 
         await page.GotoAsync("account/sign-in");
         await Expect(page.GetByText("Continue as")).ToHaveCountAsync(0);
@@ -25,9 +25,11 @@ public sealed partial class SetUpTests(BrowserFixture browser)
         await page.WaitForInteractiveAsync();
 
         await Expect(page.Locator("#rail").GetByText("Approvals")).ToBeVisibleAsync();
-        var later = await browser.WindowAsync(portal: portal.Address);
+        var later = await WindowAsync(portal: portal.Address);
         await later.GotoAsync(link);
         await Expect(later.GetByText("This link does not open the set-up")).ToBeVisibleAsync();
+
+        // The portal goes before the windows do, and would wait for them.
         await page.Context.CloseAsync();
         await later.Context.CloseAsync();
     }

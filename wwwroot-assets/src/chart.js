@@ -67,9 +67,10 @@ function legend(data) {
 
 const drawn = data => data.series.map(series => ({ name: series.name, data: series.points }));
 
-/** Draws into the element; resolves once it is drawn, so that an append never meets a chart that is not there. With
-    `picked` a click on a point tells its instant (`PickAsync`). */
+/** Draws into the element; resolves once it is drawn, so that an append never meets a chart that is not there; with null
+    when the element has left the page. With `picked` a click on a point tells its instant (`PickAsync`). */
 export async function create(element, data, picked) {
+  if (!element?.isConnected) return null;
   let current = data;
   const options = { ...look(data), series: drawn(data) };
   if (picked) {

@@ -155,7 +155,8 @@ public sealed class CredentialsApiTests(PortalFixture portal) : IClassFixture<Po
     private async Task IsNowhereOnDiskAsync(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        foreach (var file in Directory.EnumerateFiles(portal.Host.DataDirectory, "*", SearchOption.AllDirectories))
+        // The portal lets nobody else open its lock, which is empty.
+        foreach (var file in Directory.EnumerateFiles(portal.Host.DataDirectory, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var content = new MemoryStream();
