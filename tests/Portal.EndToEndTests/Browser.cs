@@ -4,6 +4,9 @@ using Portal.TestKit;
 
 [assembly: Xunit.AssemblyFixture(typeof(Portal.EndToEndTests.BrowserFixture))]
 
+// Half the time of a browser test is waiting.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]
+
 namespace Portal.EndToEndTests;
 
 /// <summary>A portal in Development with its sample organisation, and a Chromium to look at it with; one for all tests.</summary>

@@ -1,11 +1,10 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portal.EndToEndTests;
 
 /// <summary>From a feed to a live dashboard, and from a figure to the entries behind it.</summary>
-public sealed class DashboardTests(BrowserFixture browser) : BrowserTest(browser)
+public sealed class DashboardTests(BrowserFixture browser) : Accessibility(browser)
 {
     [Fact]
     public async Task Dashboard_FromAFeed_MovesWithItsEntriesAndLeadsToThem()
@@ -74,7 +73,7 @@ public sealed class DashboardTests(BrowserFixture browser) : BrowserTest(browser
             await page.OpenAsync(path);
             await Expect(page.Locator(".dash > .cell").First).ToBeVisibleAsync();
             await Expect(page.Locator(".apexcharts-svg").First).ToBeVisibleAsync();
-            Assert.Equal([], (await page.RunAxe()).Violations.Select(v => $"{path}: {v.Id}: {v.Nodes.FirstOrDefault()?.Html}"));
+            await HasNoViolationAsync(page);
         }
     }
 

@@ -1,0 +1,14 @@
+namespace Portal.EndToEndTests;
+
+public sealed class FeedAccessibilityTests(BrowserFixture browser) : Accessibility(browser)
+{
+    [Theory]
+    [InlineData("catalogue/sample-orders")]
+    [InlineData("catalogue/sample-orders?tab=entries")]
+    [InlineData("catalogue/sample-orders?tab=contract")]
+    [InlineData("catalogue/sample-orders?tab=metrics")]
+    [InlineData("catalogue/sample-orders?tab=settings")]
+    [InlineData("catalogue/sample-orders?tab=subscribers")]
+    [InlineData("catalogue/sample-orders?tab=publish")]
+    public Task Page_LightDarkAndOnAPhone_HasNoViolationAndNoScrollBarToTheSide(string path) => CheckAsync(path);
+}
