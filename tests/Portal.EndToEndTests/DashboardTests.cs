@@ -70,7 +70,7 @@ public sealed class DashboardTests(BrowserFixture browser) : Accessibility(brows
 
         foreach (var path in new[] { $"{address}?compare=before", $"{address}?edit=yes", $"{address}/kiosk" })
         {
-            await page.OpenAsync(path);
+            await page.GotoAsync(path);
             await Expect(page.Locator(".dash > .cell").First).ToBeVisibleAsync();
             await Expect(page.Locator(".apexcharts-svg").First).ToBeVisibleAsync();
             await HasNoViolationAsync(page);

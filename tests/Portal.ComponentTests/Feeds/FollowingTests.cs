@@ -80,8 +80,16 @@ public sealed class FollowingTests : FeedPageTest
         {
             Run = new PollRun
             {
-                Number = 2, First = Now.AddHours(-1), Last = Now, Polls = 61, Outcome = PollOutcome.Unreachable, Problem = PollProblem.ServerError, HttpStatus = 503,
-                Took = TimeSpan.FromSeconds(61), Slowest = TimeSpan.FromSeconds(2), Detail = "The server answered 503.",
+                Number = 2,
+                First = Now.AddHours(-1),
+                Last = Now,
+                Polls = 61,
+                Outcome = PollOutcome.Unreachable,
+                Problem = PollProblem.ServerError,
+                HttpStatus = 503,
+                Took = TimeSpan.FromSeconds(61),
+                Slowest = TimeSpan.FromSeconds(2),
+                Detail = "The server answered 503.",
             },
         });
 

@@ -339,7 +339,12 @@ public sealed class FeedRefreshTests
                 Publisher = new PublisherRecord(new PublisherTally { Since = Noon, Polls = 2, Answered = 1, Documents = 1 }, null),
                 Run = new PollRun
                 {
-                    Number = 2, First = Noon.AddMinutes(1), Last = Noon.AddMinutes(1), Outcome = outcome, Problem = problem, Detail = "No luck.",
+                    Number = 2,
+                    First = Noon.AddMinutes(1),
+                    Last = Noon.AddMinutes(1),
+                    Outcome = outcome,
+                    Problem = problem,
+                    Detail = "No luck.",
                 },
             },
             Status);

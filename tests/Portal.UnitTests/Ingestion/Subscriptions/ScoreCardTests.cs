@@ -34,7 +34,15 @@ public sealed class ScoreCardTests
         var card = ScoreCard.Of(
             With(new PublisherTally
             {
-                Since = Noon, Polls = 1000, Answered = 901, Conditional = 900, Honoured = 9, Documents = 100, Tagged = 100, Renamed = 12, Skew = TimeSpan.FromMinutes(-5),
+                Since = Noon,
+                Polls = 1000,
+                Answered = 901,
+                Conditional = 900,
+                Honoured = 9,
+                Documents = 100,
+                Tagged = 100,
+                Renamed = 12,
+                Skew = TimeSpan.FromMinutes(-5),
             }) with
             {
                 Traffic = new PageTraffic(40, TimeSpan.FromMinutes(3)),
