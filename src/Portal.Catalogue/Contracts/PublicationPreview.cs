@@ -1,5 +1,6 @@
 using Portal.Contracts;
 using Portal.Contracts.Comparison;
+using Portal.Contracts.Design;
 
 namespace Portal.Catalogue.Contracts;
 
@@ -26,6 +27,9 @@ public sealed record PublicationPreview
 
     /// <summary>Why it would be refused as it is; null when it would be published.</summary>
     public Refusal? Objection { get; init; }
+
+    /// <summary>Advice by the guide to designing events, the weightiest first.</summary>
+    public IReadOnlyList<DesignFinding> Advice { get; init; } = [];
 
     /// <summary>Who reads what changes.</summary>
     public IReadOnlyList<FieldReader> Readers { get; init; } = [];

@@ -2,6 +2,7 @@ using Portal.Catalogue.Access;
 using Portal.Catalogue.Feeds;
 using Portal.Contracts;
 using Portal.Contracts.Comparison;
+using Portal.Contracts.Design;
 using Portal.Events;
 
 namespace Portal.Catalogue.Contracts;
@@ -42,6 +43,7 @@ public sealed class PublicationPreviews(ContractRegistry registry, IContractStor
             Bump = bump,
             Suggested = VersionAdvice.Next(newest?.Version, bump),
             Objection = Objection(found.Value, draft, contract, published),
+            Advice = DesignChecks.Of(contract, draft.CleanEventType, []),
             Readers = await ReadersAsync(found.Value, changes, actor, cancellationToken),
         };
     }

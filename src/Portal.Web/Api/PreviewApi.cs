@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Catalogue.Contracts;
 using Portal.Contracts;
+using Portal.Contracts.Design;
 using Portal.Web.Security;
 
 namespace Portal.Web.Api;
@@ -14,11 +15,12 @@ internal sealed record PreviewItem(
     string Suggested,
     string? Objection,
     IReadOnlyList<ChangeItem> Changes,
-    IReadOnlyList<FieldReader> Readers)
+    IReadOnlyList<FieldReader> Readers,
+    IReadOnlyList<DesignFinding> Advice)
 {
     public static PreviewItem Of(PublicationPreview p) => new(
         p.Contract is not null, p.Errors, p.Newest?.Version.ToString(), p.Bump, p.Suggested.ToString(), p.Objection?.Detail,
-        [.. p.Changes.Select(ChangeItem.Of)], p.Readers);
+        [.. p.Changes.Select(ChangeItem.Of)], p.Readers, p.Advice);
 }
 
 /// <summary>What publishing would mean, before anything is published.</summary>

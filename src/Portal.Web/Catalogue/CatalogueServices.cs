@@ -12,6 +12,7 @@ using Portal.Events;
 using Portal.FeedHost;
 using Portal.Ingestion.Intake;
 using Portal.Web.CatalogueFolder;
+using Portal.Web.Features.Contracts;
 using Portal.Web.Operations;
 using Portal.Web.Privacy;
 
@@ -28,6 +29,7 @@ internal static class CatalogueServices
         .AddSingleton<ContractDrafts>()
         .AddSingleton<PublicationPreviews>()
         .AddSingleton<ContractSamples>()
+        .AddSingleton<RecordedProfiles>()
         .AddSingleton<EntryPrivacy>()
         .AddSingleton<ShownEntries>()
         .AddSingleton<RevealDesk>()

@@ -1,5 +1,6 @@
 using Portal.Catalogue.Contracts;
 using Portal.Contracts;
+using Portal.Contracts.Fields;
 using Portal.Web.Shared.Payloads;
 
 namespace Portal.Web.Features.Contracts;
@@ -25,8 +26,20 @@ internal static class ContractRows
 
     public static IReadOnlyList<ContractRow> Of(ICompiledContract contract, string? find = null) =>
         [.. contract.Properties
-            .Where(p => string.IsNullOrWhiteSpace(find) || Has(p.Name, find) || Has(p.Rule, find) || Has(p.Description, find))
-            .Select(p => new ContractRow(p.Name, p.Type, p.Rule.Length == 0 ? p.Description : p.Rule, p.Depth, !p.Required))];
+            .Where(p => string.IsNullOrWhiteSpace(find) || Has(p.Name, find) || Has(p.Rule, find) || Has(p.Description, find) || p.Values.Any(v => Has(v, find)))
+            .Select(p => new ContractRow(p.Name, p.Type, p.Rule.Length == 0 ? p.Description : p.Rule, p.Depth, !p.Required, MarkOf(p.Marks)))];
+
+    private static string? MarkOf(FieldMarks marks)
+    {
+        var role = marks.Role switch
+        {
+            FieldRole.Measure => marks.Unit is { } unit ? $"measure in {unit}" : "measure",
+            FieldRole.Dimension => "dimension",
+            FieldRole.Key => "key",
+            _ => null,
+        };
+        return marks.IsPrivate ? role is null ? "private" : $"private {role}" : role;
+    }
 
     private static bool Has(string? text, string find) => text?.Contains(find, StringComparison.OrdinalIgnoreCase) == true;
 }

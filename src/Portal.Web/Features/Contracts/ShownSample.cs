@@ -17,6 +17,7 @@ namespace Portal.Web.Features.Contracts;
 internal sealed record ShownSample(string Name, string Origin, string Text, IReadOnlyList<Violation> Violations, Guid? Stored = null)
 {
     private const int MaxRecorded = 3;
+    private const int MaxInvalid = 20;
     private const int Longest = ChosenSample.MaxLength;
 
     /// <summary>Whether the version finds nothing wrong with it.</summary>
@@ -33,6 +34,8 @@ internal sealed record ShownSample(string Name, string Origin, string Text, IRea
         if (contract?.Sample(SampleSeed.First) is { } made)
         {
             all.Add(new ShownSample("Made up", "made up from the contract", made.Text, []));
+            all.AddRange(InvalidSamples.Of(contract, SampleSeed.First).Take(MaxInvalid)
+                .Select(bad => new ShownSample($"Breaks {bad.Name}", "made up to break it in one way", bad.Text, Judge(contract, bad.Text))));
         }
 
         return [.. all.DistinctBy(s => s.Name)];
