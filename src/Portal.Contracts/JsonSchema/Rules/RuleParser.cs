@@ -16,14 +16,10 @@ internal sealed class RuleParser
     private static readonly HashSet<string> Quantifiers = ["all", "any", "none"];
     private static readonly HashSet<string> Comparisons = ["=", "!=", "<", "<=", ">", ">="];
 
-    private readonly List<RuleToken> _tokens;
-    private int _next;
+    private readonly RuleTokens _tokens;
     private int _depth;
-    private RuleProblem? _problem;
 
-    private RuleParser(List<RuleToken> tokens) => _tokens = tokens;
-
-    private RuleToken Current => _tokens[_next];
+    private RuleParser(RuleTokens tokens) => _tokens = tokens;
 
     /// <summary>Whether a word joins two values, so that what follows it is a value.</summary>
     public static bool IsOperator(string word) => word is "and" or "or" or "not" or "in" or "implies";
@@ -37,7 +33,7 @@ internal sealed class RuleParser
         }
 
         var lexer = new RuleLexer(text);
-        var tokens = lexer.Read();
+        var tokens = new RuleTokens(lexer.Read());
         if (lexer.Problem is not null)
         {
             return (null, lexer.Problem);
@@ -45,12 +41,12 @@ internal sealed class RuleParser
 
         var parser = new RuleParser(tokens);
         var node = parser.Condition();
-        if (parser._problem is null && parser.Current.Kind != RuleTokenKind.End)
+        if (tokens.IsFine && tokens.Current.Kind != RuleTokenKind.End)
         {
-            parser.Unexpected("an operator or the end");
+            tokens.Unexpected("an operator or the end");
         }
 
-        return parser._problem is null ? (node, null) : (null, parser._problem);
+        return tokens.IsFine ? (node, null) : (null, tokens.Problem);
     }
 
     // implies binds least, then or, and, not.
@@ -58,11 +54,11 @@ internal sealed class RuleParser
     {
         if (++_depth > MaxDepth)
         {
-            Fail($"An expression is nested {MaxDepth} deep at most.", Current.At);
+            _tokens.Fail($"An expression is nested {MaxDepth} deep at most.", _tokens.Current.At);
         }
 
         var left = Alternative();
-        if (_problem is null && TakeName("implies"))
+        if (_tokens.IsFine && _tokens.TakeName("implies"))
         {
             left = new RuleJoin("implies", left, Condition());
         }
@@ -74,7 +70,7 @@ internal sealed class RuleParser
     private RuleNode Alternative()
     {
         var left = Conjunction();
-        while (_problem is null && TakeName("or"))
+        while (_tokens.IsFine && _tokens.TakeName("or"))
         {
             left = new RuleJoin("or", left, Conjunction());
         }
@@ -85,7 +81,7 @@ internal sealed class RuleParser
     private RuleNode Conjunction()
     {
         var left = Negation();
-        while (_problem is null && TakeName("and"))
+        while (_tokens.IsFine && _tokens.TakeName("and"))
         {
             left = new RuleJoin("and", left, Negation());
         }
@@ -96,7 +92,7 @@ internal sealed class RuleParser
     private RuleNode Negation()
     {
         var count = 0;
-        while (TakeName("not"))
+        while (_tokens.TakeName("not"))
         {
             count++;
         }
@@ -108,21 +104,21 @@ internal sealed class RuleParser
     private RuleNode Comparison()
     {
         var left = Sum();
-        if (_problem is null && TakeName("in"))
+        if (_tokens.IsFine && _tokens.TakeName("in"))
         {
             return new RuleMembership(left, List());
         }
 
-        if (_problem is not null || Current.Kind != RuleTokenKind.Sign || !Comparisons.Contains(Current.Text))
+        if (!_tokens.IsFine || _tokens.Current.Kind != RuleTokenKind.Sign || !Comparisons.Contains(_tokens.Current.Text))
         {
             return left;
         }
 
-        var sign = _tokens[_next++].Text;
+        var sign = _tokens.Take().Text;
         var node = new RuleComparison(sign, left, Sum());
-        if (Current.Kind == RuleTokenKind.Sign && Comparisons.Contains(Current.Text))
+        if (_tokens.Current.Kind == RuleTokenKind.Sign && Comparisons.Contains(_tokens.Current.Text))
         {
-            Fail("Comparisons are joined by 'and': a < b and b < c.", Current.At);
+            _tokens.Fail("Comparisons are joined by 'and': a < b and b < c.", _tokens.Current.At);
         }
 
         return node;
@@ -131,9 +127,9 @@ internal sealed class RuleParser
     private RuleNode Sum()
     {
         var left = Product();
-        while (_problem is null && Current.Kind == RuleTokenKind.Sign && Current.Text is "+" or "-")
+        while (_tokens.IsFine && _tokens.Current.Kind == RuleTokenKind.Sign && _tokens.Current.Text is "+" or "-")
         {
-            left = new RuleArithmetic(_tokens[_next++].Text, left, Product());
+            left = new RuleArithmetic(_tokens.Take().Text, left, Product());
         }
 
         return left;
@@ -142,9 +138,9 @@ internal sealed class RuleParser
     private RuleNode Product()
     {
         var left = Value();
-        while (_problem is null && Current.Kind == RuleTokenKind.Sign && Current.Text is "*" or "/" or "%")
+        while (_tokens.IsFine && _tokens.Current.Kind == RuleTokenKind.Sign && _tokens.Current.Text is "*" or "/" or "%")
         {
-            left = new RuleArithmetic(_tokens[_next++].Text, left, Value());
+            left = new RuleArithmetic(_tokens.Take().Text, left, Value());
         }
 
         return left;
@@ -152,46 +148,46 @@ internal sealed class RuleParser
 
     private RuleNode Value()
     {
-        if (_problem is not null)
+        if (!_tokens.IsFine)
         {
             return new RuleConstant(RuleValue.Nothing);
         }
 
-        var token = _tokens[_next];
+        var token = _tokens.Current;
         switch (token.Kind)
         {
             case RuleTokenKind.Number:
-                _next++;
+                _tokens.Take();
                 return decimal.TryParse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                    ? new RuleConstant(RuleValue.Of(number)) : Fail("The number is none, or out of range.", token.At);
+                    ? new RuleConstant(RuleValue.Of(number)) : _tokens.Fail("The number is none, or out of range.", token.At);
             case RuleTokenKind.Text:
-                _next++;
+                _tokens.Take();
                 return new RuleConstant(RuleValue.Of(token.Text));
             case RuleTokenKind.Path:
-                _next++;
+                _tokens.Take();
                 var path = PathOf(token);
                 return path.IsMany
-                    ? Fail($"'{token.Text}' leads to several values: use all, any, none, count, sum, min, max or avg.", token.At) : path;
+                    ? _tokens.Fail($"'{token.Text}' leads to several values: use all, any, none, count, sum, min, max or avg.", token.At) : path;
             case RuleTokenKind.Name when !IsOperator(token.Text):
-                _next++;
+                _tokens.Take();
                 return Named(token);
             case RuleTokenKind.Sign when token.Text == "(":
-                _next++;
+                _tokens.Take();
                 var inner = Condition();
-                Expect(")");
+                _tokens.Expect(")");
                 return inner;
             case RuleTokenKind.Sign when token.Text == "-":
-                _next++;
+                _tokens.Take();
                 if (++_depth > MaxDepth)
                 {
-                    return Fail($"An expression is nested {MaxDepth} deep at most.", token.At);
+                    return _tokens.Fail($"An expression is nested {MaxDepth} deep at most.", token.At);
                 }
 
                 var negated = new RuleArithmetic("-", new RuleConstant(RuleValue.Of(0m)), Value());
                 _depth--;
                 return negated;
             default:
-                return Unexpected("a value");
+                return _tokens.Unexpected("a value");
         }
     }
 
@@ -202,25 +198,25 @@ internal sealed class RuleParser
             return new RuleConstant(name.Text switch { "true" => RuleValue.True, "false" => RuleValue.False, _ => RuleValue.Nothing });
         }
 
-        if (Current is not { Kind: RuleTokenKind.Sign, Text: "(" })
+        if (_tokens.Current is not { Kind: RuleTokenKind.Sign, Text: "(" })
         {
-            return Fail($"'{name.Text}' means nothing. A field is written as a path: /{name.Text}.", name.At);
+            return _tokens.Fail($"'{name.Text}' means nothing. A field is written as a path: /{name.Text}.", name.At);
         }
 
-        _next++;
+        _tokens.Take();
         if (Aggregates.Contains(name.Text))
         {
             var path = Path($"{name.Text}() takes a path, for example {name.Text}(/items/*/price).");
-            Expect(")");
+            _tokens.Expect(")");
             return new RuleAggregate(name.Text, path);
         }
 
         if (Quantifiers.Contains(name.Text))
         {
             var path = Path($"{name.Text}() takes a path and a condition, for example {name.Text}(/items, ./price > 0).");
-            Expect(",");
+            _tokens.Expect(",");
             var condition = Condition();
-            Expect(")");
+            _tokens.Expect(")");
             return new RuleQuantifier(name.Text, path, condition);
         }
 
@@ -229,44 +225,44 @@ internal sealed class RuleParser
 
     private RuleNode Call(RuleToken name, List<RuleNode> arguments)
     {
-        if (_problem is not null)
+        if (!_tokens.IsFine)
         {
             return new RuleConstant(RuleValue.Nothing);
         }
 
         if (name.Text == "if")
         {
-            return arguments.Count == 3 ? new RuleChoice(arguments[0], arguments[1], arguments[2]) : Fail("if() takes a condition and two values.", name.At);
+            return arguments.Count == 3 ? new RuleChoice(arguments[0], arguments[1], arguments[2]) : _tokens.Fail("if() takes a condition and two values.", name.At);
         }
 
         if (name.Text == "matches")
         {
             if (arguments is not [var text, RuleConstant { Value: { Kind: RuleValueKind.Text } pattern }])
             {
-                return Fail("matches() takes a text and a pattern in quotes.", name.At);
+                return _tokens.Fail("matches() takes a text and a pattern in quotes.", name.At);
             }
 
             var (compiled, error) = SchemaPattern.Create(pattern.Text);
-            return compiled is null ? Fail($"'{Values.JsonText.Cut(pattern.Text)}' is not a pattern: {error}", name.At) : new RulePattern(text, compiled);
+            return compiled is null ? _tokens.Fail($"'{Values.JsonText.Cut(pattern.Text)}' is not a pattern: {error}", name.At) : new RulePattern(text, compiled);
         }
 
         if (!RuleFunctions.All.TryGetValue(name.Text, out var function))
         {
-            return Fail($"There is no function '{name.Text}'.", name.At);
+            return _tokens.Fail($"There is no function '{name.Text}'.", name.At);
         }
 
         var most = function.Parameters.Length;
         return arguments.Count <= most && arguments.Count >= most - function.Optional
             ? new RuleCall(name.Text, function, arguments)
-            : Fail($"{name.Text}() takes {(function.Optional > 0 ? $"{most - function.Optional} or {most}" : most)} values, not {arguments.Count}.", name.At);
+            : _tokens.Fail($"{name.Text}() takes {(function.Optional > 0 ? $"{most - function.Optional} or {most}" : most)} values, not {arguments.Count}.", name.At);
     }
 
     private List<RuleNode> Arguments()
     {
         var arguments = new List<RuleNode>();
-        if (Current is { Kind: RuleTokenKind.Sign, Text: ")" })
+        if (_tokens.Current is { Kind: RuleTokenKind.Sign, Text: ")" })
         {
-            _next++;
+            _tokens.Take();
             return arguments;
         }
 
@@ -274,22 +270,22 @@ internal sealed class RuleParser
         {
             arguments.Add(Condition());
         }
-        while (_problem is null && TakeSign(","));
-        Expect(")");
+        while (_tokens.IsFine && _tokens.TakeSign(","));
+        _tokens.Expect(")");
         return arguments;
     }
 
     private RuleList List()
     {
         var items = new List<RuleNode>();
-        if (Expect("[", "'in' takes a list, for example ['web', 'shop']."))
+        if (_tokens.Expect("[", "'in' takes a list, for example ['web', 'shop']."))
         {
             do
             {
                 items.Add(Sum());
             }
-            while (_problem is null && TakeSign(","));
-            Expect("]");
+            while (_tokens.IsFine && _tokens.TakeSign(","));
+            _tokens.Expect("]");
         }
 
         return new RuleList(items);
@@ -297,55 +293,14 @@ internal sealed class RuleParser
 
     private RulePath Path(string wanted)
     {
-        if (_problem is null && Current.Kind == RuleTokenKind.Path)
+        if (_tokens.IsFine && _tokens.Current.Kind == RuleTokenKind.Path)
         {
-            return PathOf(_tokens[_next++]);
+            return PathOf(_tokens.Take());
         }
 
-        Fail(wanted, Current.At);
+        _tokens.Fail(wanted, _tokens.Current.At);
         return new RulePath([], isRelative: false);
     }
 
     private static RulePath PathOf(RuleToken token) => new(token.Steps!, token.Text[0] == '.');
-
-    private bool TakeName(string word)
-    {
-        var taken = Current.Kind == RuleTokenKind.Name && Current.Text == word;
-        _next += taken ? 1 : 0;
-        return taken;
-    }
-
-    private bool TakeSign(string sign)
-    {
-        var taken = Current.Kind == RuleTokenKind.Sign && Current.Text == sign;
-        _next += taken ? 1 : 0;
-        return taken;
-    }
-
-    private bool Expect(string sign, string? problem = null)
-    {
-        if (_problem is null && !TakeSign(sign))
-        {
-            if (problem is null)
-            {
-                Unexpected($"'{sign}'");
-            }
-            else
-            {
-                Fail(problem, Current.At);
-            }
-        }
-
-        return _problem is null;
-    }
-
-    private RuleConstant Unexpected(string wanted) =>
-        Fail(Current.Kind == RuleTokenKind.End ? $"The expression ends where {wanted} is expected." : $"'{Current.Text}' stands where {wanted} is expected.", Current.At);
-
-    // The first problem counts; the rest is read on without harm, and ends soon because nothing takes a piece any more.
-    private RuleConstant Fail(string message, int at)
-    {
-        _problem ??= new RuleProblem(message, at);
-        return new RuleConstant(RuleValue.Nothing);
-    }
 }
