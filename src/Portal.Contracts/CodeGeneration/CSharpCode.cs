@@ -1,33 +1,21 @@
-using System.Text;
 using Portal.Contracts.Fields;
 
 namespace Portal.Contracts.CodeGeneration;
 
 /// <summary>Writes types as C# records: for System.Text.Json, or for XmlSerializer.</summary>
-internal sealed class CSharpCode
+internal sealed class CSharpCode : CodeText
 {
-    private readonly CodeModel _model;
-    private readonly Dictionary<CodeType, string> _names;
-    private readonly StringBuilder _code = new();
-
     private CSharpCode(CodeModel model)
+        : base(model)
     {
-        var identifiers = Identifiers.ForTypes();
-        (_model, _names) = (model, model.Types.ToDictionary(type => type, type => identifiers.Next(type.Name)));
     }
 
     public static string Write(CodeModel model, string space)
     {
         var code = new CSharpCode(model);
-        code.Line("// Made from a contract; changes are lost when it is made again.");
-        code.Line(model.IsXml
-            ? "// XML: new XmlSerializer(typeof(T)) reads and writes it. A member that may be missing has a member ...Specified beside it."
-            : "// JSON: JsonSerializer.Deserialize<T>(payload) reads it. A member that is missing is null.");
-        if (model.IsCut)
-        {
-            code.Line("// The contract has more types than are written here; what they stand for is left open.");
-        }
-
+        code.Head(model.IsXml
+            ? "XML: new XmlSerializer(typeof(T)) reads and writes it. A member that may be missing has a member ...Specified beside it."
+            : "JSON: JsonSerializer.Deserialize<T>(payload) reads it. A member that is missing is null.");
         code.Line("#nullable enable");
         foreach (var used in model.IsXml ? new[] { "System", "System.Collections.Generic", "System.Xml.Serialization" } : ["System", "System.Collections.Generic", "System.Text.Json", "System.Text.Json.Serialization"])
         {
@@ -42,7 +30,7 @@ internal sealed class CSharpCode
             code.WriteType(type);
         }
 
-        return code._code.ToString();
+        return code.ToString();
     }
 
     private void WriteType(CodeType type)
@@ -54,19 +42,19 @@ internal sealed class CSharpCode
             return;
         }
 
-        if (_model.IsXml)
+        if (Model.IsXml)
         {
             // Two types of one name in one namespace cannot be told apart by the serializer: its name is the identifier.
-            Line($"[XmlType({Identifiers.Literal(_names[type])}, Namespace = {Identifiers.Literal(type.Namespace)})]");
+            Line($"[XmlType({Identifiers.Literal(NameOf(type))}, Namespace = {Identifiers.Literal(type.Namespace)})]");
             if (type.Root is { } root)
             {
                 Line($"[XmlRoot({Identifiers.Literal(root.Name)}, Namespace = {Identifiers.Literal(root.Namespace)})]");
             }
         }
 
-        Line($"public sealed record {_names[type]}");
+        Line($"public sealed record {NameOf(type)}");
         Line("{");
-        var identifiers = Identifiers.ForMembers(_names[type]);
+        var identifiers = Identifiers.ForMembers(NameOf(type));
         var isFirst = true;
         foreach (var member in type.Members)
         {
@@ -77,7 +65,7 @@ internal sealed class CSharpCode
 
             isFirst = false;
             Comment(member.Description, "    ");
-            if (_model.IsXml)
+            if (Model.IsXml)
             {
                 WriteXmlMember(member, identifiers);
             }
@@ -92,17 +80,17 @@ internal sealed class CSharpCode
 
     private void WriteEnumeration(CodeType type)
     {
-        if (!_model.IsXml)
+        if (!Model.IsXml)
         {
-            Line($"[JsonConverter(typeof(JsonStringEnumConverter<{_names[type]}>))]");
+            Line($"[JsonConverter(typeof(JsonStringEnumConverter<{NameOf(type)}>))]");
         }
 
-        Line($"public enum {_names[type]}");
+        Line($"public enum {NameOf(type)}");
         Line("{");
         var identifiers = Identifiers.ForMembers("");
         foreach (var value in type.Values)
         {
-            Line($"    [{(_model.IsXml ? "XmlEnum" : "JsonStringEnumMemberName")}({Identifiers.Literal(value)})]");
+            Line($"    [{(Model.IsXml ? "XmlEnum" : "JsonStringEnumMemberName")}({Identifiers.Literal(value)})]");
             Line($"    {identifiers.Next(value)},");
         }
 
@@ -152,15 +140,15 @@ internal sealed class CSharpCode
 
     private string TypeOf(CodeReference reference, string list)
     {
-        var type = reference.Target is { } target ? _names[target] : reference.Kind switch
+        var type = reference.Target is { } target ? NameOf(target) : reference.Kind switch
         {
             FieldKind.Text => "string",
             FieldKind.Number => "decimal",
             FieldKind.Integer => "long",
             FieldKind.Boolean => "bool",
             FieldKind.DateTime => "DateTimeOffset",
-            FieldKind.Date => _model.IsXml ? "DateTime" : "DateOnly",
-            _ => _model.IsXml ? "object" : "JsonElement",
+            FieldKind.Date => Model.IsXml ? "DateTime" : "DateOnly",
+            _ => Model.IsXml ? "object" : "JsonElement",
         };
         type = reference.IsMap ? $"IReadOnlyDictionary<string, {type}>" : type;
         for (var i = 0; i < reference.Dimensions; i++)
@@ -189,6 +177,4 @@ internal sealed class CSharpCode
             Line($"{indent}/// </summary>");
         }
     }
-
-    private void Line(string text) => _code.Append(text).Append('\n');
 }
