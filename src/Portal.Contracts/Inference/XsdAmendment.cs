@@ -12,7 +12,7 @@ internal sealed class XsdAmendment
 
     private readonly XDocument _document;
 
-    private XsdAmendment(string schema) => _document = XDocument.Parse(schema.TrimStart('\uFEFF'), LoadOptions.PreserveWhitespace);
+    private XsdAmendment(string schema) => _document = XDocument.Parse(ByteOrderMark.Strip(schema), LoadOptions.PreserveWhitespace);
 
     private XElement Schema => _document.Root!;
 

@@ -35,6 +35,11 @@ internal sealed class CompiledXsd(
     /// <inheritdoc />
     public IReadOnlyList<Violation> Validate(ReadOnlyMemory<byte> payload)
     {
+        if (ByteOrderMark.IsRepeated(payload.Span))
+        {
+            return [new Violation("", 1, "The payload is not well-formed XML: it begins with two byte order marks.", "well-formed")];
+        }
+
         try
         {
             return !IsValid(payload) ? Violations(payload) : rules.Count > 0 ? BrokenRules(payload) : [];

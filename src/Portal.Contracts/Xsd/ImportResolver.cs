@@ -39,7 +39,7 @@ internal sealed class ImportResolver(IEnumerable<SchemaImport> imports) : XmlRes
         var texts = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var import in imports)
         {
-            texts[import.Location.Trim()] = Encoding.UTF8.GetBytes(import.Schema.TrimStart('\uFEFF'));
+            texts[import.Location.Trim()] = Encoding.UTF8.GetBytes(ByteOrderMark.Strip(import.Schema));
         }
 
         return texts;

@@ -9,8 +9,15 @@ internal static class SchemaText
     // A DOCTYPE in a schema is passed over: nothing that it names is read and no entity is expanded.
     private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null };
 
-    public static XmlReader Reader(string text, string baseUri) =>
-        XmlReader.Create(new StringReader(text.TrimStart('\uFEFF')), Settings, baseUri);
+    /// <summary>Reads a text.</summary>
+    /// <exception cref="XmlException">It begins with two byte order marks, which the reader would pass over.</exception>
+    public static XmlReader Reader(string text, string baseUri)
+    {
+        var document = ByteOrderMark.Strip(text);
+        return document.StartsWith('\uFEFF')
+            ? throw new XmlException("It begins with two byte order marks.", null, 1, 1)
+            : XmlReader.Create(new StringReader(document), Settings, baseUri);
+    }
 
     /// <summary>A schema as a document with lines; null, with an error, when it is not a schema.</summary>
     public static XDocument? Load(string text, string? location, List<SchemaError> errors)

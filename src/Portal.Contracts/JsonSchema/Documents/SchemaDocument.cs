@@ -30,7 +30,7 @@ internal sealed class SchemaDocument
     /// <param name="location">The import's location; null for the schema itself.</param>
     public static (SchemaDocument? Document, SchemaError? Error) Parse(string text, string? location)
     {
-        var bytes = Encoding.UTF8.GetBytes(text.TrimStart('\uFEFF'));
+        var bytes = Encoding.UTF8.GetBytes(ByteOrderMark.Strip(text));
         try
         {
             var json = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
