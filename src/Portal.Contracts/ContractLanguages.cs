@@ -15,6 +15,12 @@ public static class ContractLanguages
     /// <summary>The most characters of a schema together with its imports. What people write has a tenth of them.</summary>
     public const int MaxLength = 4_000_000;
 
+    /// <summary>
+    /// The switch of the process (<see cref="AppContext"/>) by which <c>format</c> is checked in every draft, also in those for which
+    /// it is a note. Set before the first contract is compiled.
+    /// </summary>
+    public const string AssertFormatsSwitch = "Portal.Contracts.AssertFormats";
+
     private static readonly IContractLanguage[] Languages = [new XsdLanguage(), new JsonSchemaLanguage()];
 
     /// <summary>Compiles a contract in whichever language it says it is in.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using Portal.Contracts;
 using Portal.Ingestion.Channels;
 using Portal.Storage;
 using Portal.Storage.EventLog;
@@ -29,6 +30,11 @@ internal static class PortalHosting
         if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]))
         {
             builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        if (builder.Configuration.GetValue<bool>("Portal:Contracts:AssertFormats"))
+        {
+            AppContext.SetSwitch(ContractLanguages.AssertFormatsSwitch, true);
         }
 
         builder.Services.AddSingleton(TimeProvider.System);

@@ -23,14 +23,17 @@ internal sealed record Dialect(
     private const string Vocabulary201909 = "https://json-schema.org/draft/2019-09/vocab/";
     private const string Vocabulary202012 = "https://json-schema.org/draft/2020-12/vocab/";
 
-    // Until draft 7 a format was to be checked; since 2019-09 it is a note unless a vocabulary says otherwise.
+    private static readonly bool AllAssertFormats = AppContext.TryGetSwitch(ContractLanguages.AssertFormatsSwitch, out var isOn) && isOn;
+
+    // Until draft 7 a format was to be checked; since 2019-09 it is a note unless a vocabulary or the operator says otherwise
+    // (draft 2020-12, validation, section 7.2.1: there is to be an option, and it is to be off by default).
     private static readonly Dictionary<string, Dialect> Known = new Dialect[]
     {
         new(Draft.V4, "http://json-schema.org/draft-04/schema", AssertsFormats: true),
         new(Draft.V6, "http://json-schema.org/draft-06/schema", AssertsFormats: true),
         new(Draft.V7, "http://json-schema.org/draft-07/schema", AssertsFormats: true),
-        new(Draft.V201909, "https://json-schema.org/draft/2019-09/schema"),
-        new(Draft.V202012, "https://json-schema.org/draft/2020-12/schema"),
+        new(Draft.V201909, "https://json-schema.org/draft/2019-09/schema", AssertsFormats: AllAssertFormats),
+        new(Draft.V202012, "https://json-schema.org/draft/2020-12/schema", AssertsFormats: AllAssertFormats),
     }.ToDictionary(dialect => dialect.MetaSchema);
 
     /// <summary>The dialect of schemas that name none.</summary>
