@@ -33,6 +33,8 @@ internal static class PortalApi
         PreviewApi.Map(api);
         ChecksApi.Map(api);
         SamplesApi.Map(api);
+        GeneratedApi.Map(api);
+        DriftApi.Map(api);
         EntriesApi.Map(api);
         RevisionsApi.Map(api);
         SubscriptionApi.Map(api);

@@ -110,7 +110,7 @@ public sealed class ContractDraftTests : FeedPageTest
 
     private async Task SchemaAsync(IRenderedComponent<ContractDraftPage> page, string schema)
     {
-        await page.Find("textarea").InputAsync(schema);
+        await page.FindAll("section.tile").Single(tile => tile.QuerySelector("h2")?.TextContent.Trim() == "Draft").QuerySelector("textarea")!.InputAsync(schema);
 
         // What is typed is judged when the typing rests.
         await page.InvokeAsync(() => Clock.Advance(TimeSpan.FromSeconds(1)));

@@ -9,6 +9,8 @@ using Portal.ComponentTests.Fakes;
 using Portal.ComponentTests.Requests;
 using Portal.Contracts;
 using Portal.Events;
+using Portal.Web.Features.Contracts;
+using Portal.Web.Privacy;
 using FeedPage = Portal.Web.Features.Feeds.FeedPage;
 
 namespace Portal.ComponentTests.Feeds;
@@ -38,6 +40,7 @@ public abstract class FeedPageTest : FeedsTest
         Services.AddSingleton(new PublicationPreviews(contracts, Contracts, []));
         Services.AddSingleton(new ContractSamples(contracts, registry, Samples, Clock));
         Services.AddSingleton(Checks);
+        Services.AddSingleton(services => new RecordedProfiles(services.GetRequiredService<ShownEntries>()));
     }
 
     private protected IRenderedComponent<FeedPage> Open(string id, string query = "")

@@ -9,7 +9,8 @@ namespace Portal.Web.Features.Contracts;
 /// <param name="From">The earlier version of a comparison, <c>from</c>.</param>
 /// <param name="To">The later one, <c>to</c>.</param>
 /// <param name="Days">How far back violations are ranked, <c>days</c>.</param>
-public sealed record ContractView(string? Version, string? Type, string? View, string? From, string? To, string? Days)
+/// <param name="Language">The language of the code, <c>lang</c>.</param>
+public sealed record ContractView(string? Version, string? Type, string? View, string? From, string? To, string? Days, string? Language = null)
 {
     /// <summary>The address with a version open, in the view that is open now.</summary>
     public static string AddressOf(string uri, Portal.Catalogue.Contracts.ContractVersion version) => QueryAddress.With(

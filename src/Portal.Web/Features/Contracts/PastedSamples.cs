@@ -57,7 +57,10 @@ internal static class PastedSamples
         var profile = new PayloadProfile(PayloadForm.Xml);
         var settings = new XmlReaderSettings
         {
-            ConformanceLevel = ConformanceLevel.Fragment, DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxLength,
+            ConformanceLevel = ConformanceLevel.Fragment,
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            MaxCharactersInDocument = MaxLength,
         };
 
         // Each document may begin with a declaration, which a fragment may not have in its middle.

@@ -14,7 +14,8 @@ namespace Portal.Web.Features.Contracts;
 /// <param name="Text">The payload.</param>
 /// <param name="Violations">What the version says of it.</param>
 /// <param name="Stored">Its id when somebody chose it.</param>
-internal sealed record ShownSample(string Name, string Origin, string Text, IReadOnlyList<Violation> Violations, Guid? Stored = null)
+/// <param name="IsMadeToBreak">Whether it was made up to break the version.</param>
+internal sealed record ShownSample(string Name, string Origin, string Text, IReadOnlyList<Violation> Violations, Guid? Stored = null, bool IsMadeToBreak = false)
 {
     private const int MaxRecorded = 3;
     private const int MaxInvalid = 20;
@@ -23,7 +24,7 @@ internal sealed record ShownSample(string Name, string Origin, string Text, IRea
     /// <summary>Whether the version finds nothing wrong with it.</summary>
     public bool IsValid => Violations.Count == 0;
 
-    /// <summary>Those that people chose, then recorded ones, then one that is made up.</summary>
+    /// <summary>Those that people chose, then recorded ones, then one that is made up, then those that break it in one way each.</summary>
     public static IReadOnlyList<ShownSample> Of(
         ContractVersion version, ICompiledContract? contract, IReadOnlyList<ChosenSample> kept, IReadOnlyList<RecordedEntry> recent)
     {
@@ -35,7 +36,7 @@ internal sealed record ShownSample(string Name, string Origin, string Text, IRea
         {
             all.Add(new ShownSample("Made up", "made up from the contract", made.Text, []));
             all.AddRange(InvalidSamples.Of(contract, SampleSeed.First).Take(MaxInvalid)
-                .Select(bad => new ShownSample($"Breaks {bad.Name}", "made up to break it in one way", bad.Text, Judge(contract, bad.Text))));
+                .Select(bad => new ShownSample(bad.Name, "made up to break it in one way", bad.Text, Judge(contract, bad.Text), IsMadeToBreak: true)));
         }
 
         return [.. all.DistinctBy(s => s.Name)];
