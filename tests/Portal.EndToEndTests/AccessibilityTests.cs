@@ -7,6 +7,7 @@ public sealed class AccessibilityTests(BrowserFixture browser) : Accessibility(b
     [Theory]
     [InlineData("")]
     [InlineData("no-such-page")]
+    [InlineData("guide")]
     [InlineData("requests")]
     [InlineData("requests/new")]
     [InlineData("requests/new?step=contract")]

@@ -143,7 +143,7 @@ public sealed class CatalogueFolderTests(PortalFixture portal) : IClassFixture<P
         Assert.Contains(Steps(report), s => s.Feed == id);
     }
 
-    /// <summary>The 45 real contracts, with their payloads as samples: imported, opened and searched.</summary>
+    /// <summary>The 45 real contracts, with their payloads as samples: imported, opened, searched and compared.</summary>
     [Fact]
     public async Task Import_OfTheRealContracts_IsACatalogueThatCanBeReadAndSearched()
     {
@@ -169,6 +169,20 @@ public sealed class CatalogueFolderTests(PortalFixture portal) : IClassFixture<P
 
         await Found(client, "bandwidthOut", "Field");
         await Found(client, "dbaas", "Feed");
+        Assert.Equal(
+            [
+                ("/product/@resourceType", "valueAdded", "PERCONA, MARIADB, REDIS, MONGODB, MEMCACHED, CASSANDRA, POSTGRESSQL"),
+                ("/product/@storage", "becameOptional", "optional"),
+                ("/product/@dbVersion", "propertyAdded", "required string"),
+            ],
+            await ChangesAsync(client, "dbaas", "1.0.0", "2.0.0"));
+        Assert.Equal([("/product/@isHAInstance", "propertyAdded", "optional xs:boolean")], await ChangesAsync(client, "dbaas", "2.0.0", "3.0.0"));
+    }
+
+    private static async Task<IReadOnlyList<(string Path, string Kind, string? To)>> ChangesAsync(HttpClient client, string feed, string from, string to)
+    {
+        var diff = await client.GetFromJsonAsync<JsonElement>($"/api/v1/feeds/{feed}/contracts/diff?from={from}&to={to}", Stop);
+        return [.. diff.GetProperty("changes").EnumerateArray().Select(c => (c.GetProperty("path").GetString()!, c.GetProperty("kind").GetString()!, c.GetProperty("to").GetString()))];
     }
 
     // The fields of contracts are read in the background.
