@@ -19,6 +19,9 @@ public static class FeedHostPolicies
 
     /// <summary>May try to publish; to which feeds <see cref="HostedFeed.CallerMayPublish"/> decides.</summary>
     public const string Publish = "feeds.publish";
+
+    /// <summary>May subscribe at the hub: like reading, but never without sign-in, since what is pushed must have somebody it is for.</summary>
+    public const string Subscribe = "feeds.subscribe";
 }
 
 /// <summary>The AtomPub server: one handler for each operation.</summary>
@@ -63,12 +66,12 @@ public static class FeedHostEndpoints
     {
         endpoints.MapPost("/hub", (HttpContext http, AcceptHubRequest handler) => handler.HandleAsync(http))
             .ExcludeFromDescription()
-            .RequireAuthorization(FeedHostPolicies.Read);
+            .RequireAuthorization(FeedHostPolicies.Subscribe);
         endpoints.MapMethods(
                 "/hub", [.. ReadMethods, HttpMethods.Put, HttpMethods.Delete, HttpMethods.Patch],
                 () => new FeedProblem(StatusCodes.Status405MethodNotAllowed, "Method not allowed", "A hub takes POST.") { Allow = HttpMethods.Post })
             .ExcludeFromDescription()
-            .RequireAuthorization(FeedHostPolicies.Read);
+            .RequireAuthorization(FeedHostPolicies.Subscribe);
         var feeds = endpoints.MapGroup("/feeds").ExcludeFromDescription();
         feeds.MapMethods("/", ReadMethods, (HttpContext http, ReadService handler) => handler.HandleAsync(http))
             .RequireAuthorization(FeedHostPolicies.Read);

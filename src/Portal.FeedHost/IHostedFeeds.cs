@@ -17,6 +17,9 @@ public interface IHostedFeeds
     /// </summary>
     ValueTask<HostedFeed?> FindForAsync(FeedId id, string principal, CancellationToken cancellationToken = default);
 
+    /// <summary>Whether a caller who came in a while ago, and reads since, would be let in still.</summary>
+    ValueTask<bool> StillReadsAsync(FeedId id, ClaimsPrincipal principal, CancellationToken cancellationToken = default);
+
     /// <summary>The feeds that the caller may see.</summary>
     ValueTask<IReadOnlyList<HostedFeed>> ListAsync(ClaimsPrincipal principal, CancellationToken cancellationToken = default);
 }

@@ -22,6 +22,7 @@ using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Kpis.Figures;
 using Portal.Monitoring.Projections;
 using Portal.Monitoring.Rules;
+using Portal.Storage.Access;
 using Portal.Storage.Catalogue;
 using Portal.Storage.Hub;
 using Portal.Storage.Model;
@@ -41,11 +42,17 @@ public static class StorageServices
     public static IServiceCollection AddSqliteStorage(this IServiceCollection services, string folder)
     {
         Directory.CreateDirectory(folder);
-        var catalogue = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "catalogue.db"), ForeignKeys = true };
+        var catalogue = new SqliteConnectionStringBuilder { DataSource = CatalogueFile(folder), ForeignKeys = true };
         services.AddDbContextFactory<SqlitePortalDbContext>(options => options.UseSqlite(catalogue.ConnectionString).ConfigureWarnings(Quieten));
         services.AddSingleton<IDbContextFactory<PortalDbContext>, ContextFactory<SqlitePortalDbContext>>();
         return services.AddSingleton(Alone).AddStores();
     }
+
+    /// <summary>The file of the catalogue on SQLite.</summary>
+    public static string CatalogueFile(string folder) => Path.Combine(folder, "catalogue.db");
+
+    /// <summary>The file of the event log on SQLite.</summary>
+    public static string EventsFile(string folder) => Path.Combine(folder, "events.db");
 
     /// <summary>Keeps everything in a PostgreSQL database.</summary>
     public static IServiceCollection AddPostgresStorage(this IServiceCollection services, string connectionString)
@@ -102,6 +109,8 @@ public static class StorageServices
         .AddSingleton<IApiKeyStore, ApiKeyStore>()
         .AddSingleton<IDashboardStore, DashboardStore>()
         .AddSingleton<IScoreCardShareStore, ScoreCardShareStore>()
+        .AddSingleton<IAuditStore, AuditStore>()
+        .AddSingleton<ITeamStore, TeamStore>()
         .AddSingleton<StatusWriter>()
         .AddSingleton<ISubscriptionStore, SubscriptionStore>()
         .AddSingleton<IPollHistory, PollHistoryStore>()

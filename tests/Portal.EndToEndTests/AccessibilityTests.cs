@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Portal.EndToEndTests;
 
 public sealed class AccessibilityTests(BrowserFixture browser) : Accessibility(browser)
@@ -18,17 +16,36 @@ public sealed class AccessibilityTests(BrowserFixture browser) : Accessibility(b
     [InlineData("settings")]
     [InlineData("settings?tab=domains")]
     [InlineData("settings?tab=import")]
+    [InlineData("settings?tab=keys")]
+    [InlineData("settings?tab=people")]
+    [InlineData("settings?tab=teams")]
+    [InlineData("audit")]
+    [InlineData("audit?q=nothing-matches-this")]
     public Task Page_LightDarkAndOnAPhone_HasNoViolationAndNoScrollBarToTheSide(string path) => CheckAsync(path);
 
     [Theory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task SignInPage_HasNoViolation(ColorScheme scheme)
+    [InlineData("account/sign-in")]
+    [InlineData("account/sign-in?failed=true")]
+    [InlineData("account/second-factor?failed=true")]
+    [InlineData("account/choose-password?person=a&token=b&wrong=password")]
+    [InlineData("account/choose-password?wrong=link")]
+    public async Task AccountPage_HasNoViolationAndFitsAPhone(string path)
     {
-        var page = await WindowAsync(scheme);
-        await page.GotoAsync("account/sign-in");
+        var page = await WindowAsync(width: 390, height: 844);
+        await page.GotoAsync(path);
 
-        await HasNoViolationAsync(page);
+        await HasNoViolationLightAndDarkAsync(page);
+        Assert.Equal(390, await WidthAsync(page));
+    }
+
+    [Fact]
+    public async Task SecurityPage_HasNoViolationAndFitsAPhone()
+    {
+        var page = await SignedInAsync("Vera Viewer", width: 390, height: 844);
+        await page.GotoAsync("account/security");
+
+        await HasNoViolationLightAndDarkAsync(page);
+        Assert.Equal(390, await WidthAsync(page));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class SignInTests(BrowserFixture browser) : BrowserTest(browser)
     [InlineData("Vera Viewer", new[] { "Home", "Catalogue", "Live", "Dashboards", "KPIs", "Alerts", "Requests", "Settings" })]
     [InlineData("Dev Developer", new[] { "Home", "Catalogue", "Live", "Dashboards", "KPIs", "Alerts", "Requests", "Health", "Settings" })]
     [InlineData("Paula Publisher", new[] { "Home", "Catalogue", "Live", "Dashboards", "KPIs", "Alerts", "Requests", "Settings" })]
-    [InlineData("Otto Operator", new[] { "Home", "Catalogue", "Live", "Dashboards", "KPIs", "Alerts", "Requests", "Approvals", "Health", "Settings" })]
+    [InlineData("Otto Operator", new[] { "Home", "Catalogue", "Live", "Dashboards", "KPIs", "Alerts", "Requests", "Approvals", "Health", "Audit", "Settings" })]
     public async Task SignIn_AsEachRole_ShowsTheirRail(string name, string[] rail)
     {
         var page = await WindowAsync();

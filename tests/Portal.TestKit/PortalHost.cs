@@ -31,6 +31,9 @@ public sealed class PortalHost : WebApplicationFactory<Program>
             ["Portal:Security:BootstrapApiKey"] = BootstrapKey,
             ["Portal:Channels:AllowPrivateNetworks"] = "true",
             ["Portal:Samples:Enabled"] = "false",
+
+            // Tests come over plain HTTP, where a client keeps no Secure cookie.
+            ["Portal:Security:InsecureCookies"] = "true",
             ["Logging:LogLevel:Default"] = "Warning",
             ["Logging:LogLevel:Microsoft.Hosting"] = "Warning",
         };

@@ -17,10 +17,22 @@ public sealed class ApiKey
     public required string Name { get; init; }
 
     /// <summary>SHA-256 of the secret, in hexadecimal. Secrets have 256 random bits: no slow hash is needed.</summary>
-    public required string Hash { get; init; }
+    public required string Hash { get; set; }
+
+    /// <summary>The hash of the secret before the last rotation; null when there was none.</summary>
+    public string? PreviousHash { get; private set; }
+
+    /// <summary>Until when the secret before is taken as well.</summary>
+    public DateTimeOffset? PreviousUntil { get; private set; }
 
     /// <summary>Its roles.</summary>
     public required IReadOnlyList<string> Roles { get; init; }
+
+    /// <summary>What it may do of what its roles allow, <see cref="KeyScopes"/>; null for all of it.</summary>
+    public IReadOnlyList<string>? Scopes { get; init; }
+
+    /// <summary>The teams that it works for: it sees their restricted feeds. Null for none.</summary>
+    public IReadOnlyList<string>? Teams { get; init; }
 
     /// <summary>The only feeds it is for; null when it is not limited.</summary>
     public IReadOnlyList<FeedId>? Feeds { get; init; }
@@ -37,10 +49,13 @@ public sealed class ApiKey
     /// <summary>When it ends; null when it does not.</summary>
     public DateTimeOffset? Expires { get; init; }
 
+    /// <summary>When it was last used, to ten minutes; null when it never was.</summary>
+    public DateTimeOffset? LastUsed { get; init; }
+
     /// <summary>Makes a key and its secret, which is to be shown once.</summary>
     public static (ApiKey Key, string Secret) Issue(ApiKeyDraft draft, string createdBy, DateTimeOffset now)
     {
-        var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var secret = NewSecret();
         return (FromSecret(secret, draft, createdBy, now), secret);
     }
 
@@ -51,6 +66,8 @@ public sealed class ApiKey
         Name = draft.Name.Trim(),
         Hash = HashOf(secret),
         Roles = [.. draft.Roles.Distinct()],
+        Scopes = draft.Scopes is null ? null : [.. draft.Scopes.Distinct()],
+        Teams = draft.Teams is null or [] ? null : [.. draft.Teams.Distinct(StringComparer.OrdinalIgnoreCase)],
         Feeds = draft.Feeds,
         Limits = draft.Limits is { EntriesPerMinute: null, EntryBytes: null } ? null : draft.Limits,
         Created = now,
@@ -61,6 +78,18 @@ public sealed class ApiKey
     /// <summary>The hash by which a presented secret is looked up.</summary>
     public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
+    /// <summary>Gives the key a new secret; the one before is taken until a time, so that whoever uses it can change over.</summary>
+    /// <returns>The new secret, to be shown once.</returns>
+    public string Rotate(DateTimeOffset overlapEnds)
+    {
+        var secret = NewSecret();
+        (PreviousHash, PreviousUntil, Hash) = (Hash, overlapEnds, HashOf(secret));
+        return secret;
+    }
+
+    /// <summary>Whether a secret with this hash opens it now.</summary>
+    public bool Opens(string hash, DateTimeOffset now) => !(Expires <= now) && (hash == Hash || (hash == PreviousHash && PreviousUntil > now));
+
     /// <summary>The principal that a request with this key acts as.</summary>
     public Actor ToActor() => new()
     {
@@ -68,8 +97,12 @@ public sealed class ApiKey
         Name = Name,
         Roles = Roles.ToHashSet(),
         Feeds = Feeds?.ToHashSet(),
+        Scopes = Scopes?.ToHashSet(),
+        Teams = (Teams ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase),
         Limits = Limits,
     };
+
+    private static string NewSecret() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 }
 
 /// <summary>What a key is to be.</summary>
@@ -78,8 +111,16 @@ public sealed class ApiKey
 /// <param name="Feeds">The only feeds it is for; null when it is not limited.</param>
 /// <param name="Expires">When it ends; null when it does not.</param>
 /// <param name="Limits">How much may be published with it.</param>
+/// <param name="Scopes">What it may do of what its roles allow; null for all of it.</param>
+/// <param name="Teams">The teams that it works for.</param>
 public sealed record ApiKeyDraft(
-    string Name, IReadOnlyList<string> Roles, IReadOnlyList<FeedId>? Feeds = null, DateTimeOffset? Expires = null, KeyLimits? Limits = null);
+    string Name,
+    IReadOnlyList<string> Roles,
+    IReadOnlyList<FeedId>? Feeds = null,
+    DateTimeOffset? Expires = null,
+    KeyLimits? Limits = null,
+    IReadOnlyList<string>? Scopes = null,
+    IReadOnlyList<string>? Teams = null);
 
 /// <summary>How much may be published with a key, below what its feeds take.</summary>
 /// <param name="EntriesPerMinute">How many entries a minute; null for any number.</param>

@@ -8,7 +8,7 @@ namespace Portal.Catalogue.Contracts;
 /// Versions that are being written. Several people may; whoever saves names the revision that they read, and the second
 /// one is told: nothing is overwritten.
 /// </summary>
-public sealed class ContractDrafts(ContractRegistry registry, IDraftStore store, CatalogueChanges changes, TimeProvider time)
+public sealed class ContractDrafts(ContractRegistry registry, IDraftStore store, CatalogueChanges changes, IAuditTrail audit, TimeProvider time)
 {
     /// <summary>The most drafts of a feed.</summary>
     public const int MaxDrafts = 50;
@@ -61,6 +61,7 @@ public sealed class ContractDrafts(ContractRegistry registry, IDraftStore store,
         };
         await store.AddAsync(draft, cancellationToken);
         changes.Tell(feed);
+        await RecordAsync("begun", draft, actor, cancellationToken);
         return draft;
     }
 
@@ -113,6 +114,7 @@ public sealed class ContractDrafts(ContractRegistry registry, IDraftStore store,
         }
 
         changes.Tell(feed);
+        await RecordAsync("discarded", found.Value, actor, cancellationToken);
         return found;
     }
 
@@ -124,6 +126,14 @@ public sealed class ContractDrafts(ContractRegistry registry, IDraftStore store,
             : found.Value.Revision != read.Revision ? Overtaken(found.Value)
             : await registry.PublishAsync(feed, found.Value.Content, actor, read, cancellationToken);
     }
+
+    // Who saved a draft stands in it; what comes of it is recorded when it is published.
+    private ValueTask RecordAsync(string verb, StoredDraft draft, Actor actor, CancellationToken cancellationToken) => audit.RecordAsync(
+        new AuditEvent($"catalogue.draft.{verb}", actor, AuditSubjects.Feed(draft.Feed), $"A draft of a contract of '{draft.Feed}' was {verb}")
+        {
+            Changes = [new("draft", null, draft.Id.ToString())],
+        },
+        cancellationToken);
 
     private static Refusal Overtaken(StoredDraft draft) =>
         Refusal.Stale($"{draft.ChangedBy} saved revision {draft.Revision} of this draft in the meantime. Yours was not saved and theirs stays: read it, then decide.");

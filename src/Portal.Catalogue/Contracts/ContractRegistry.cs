@@ -9,7 +9,8 @@ namespace Portal.Catalogue.Contracts;
 
 /// <summary>The contracts of feeds, as an actor may see and publish them.</summary>
 public sealed class ContractRegistry(
-    FeedRegistry feeds, IContractStore store, CompiledContracts compiled, CatalogueChanges changes, IActivityLog activity, TimeProvider time)
+    FeedRegistry feeds, IContractStore store, CompiledContracts compiled, CatalogueChanges changes, IActivityLog activity, IAuditTrail audit,
+    TimeProvider time)
 {
     /// <summary>Publishes a version: from then on entries are held against the newest one of their event type.</summary>
     /// <param name="feed">The feed.</param>
@@ -51,6 +52,7 @@ public sealed class ContractRegistry(
         await activity.RecordAsync(
             new ActivityEvent("catalogue.contract.published", $"Contract {version.Version} of '{found.Value.Title}' was published", feed, actor.Name),
             cancellationToken);
+        await audit.RecordAsync(Published(version, actor), cancellationToken);
         return version;
     }
 
@@ -84,6 +86,9 @@ public sealed class ContractRegistry(
         changes.Tell(feed);
         await activity.RecordAsync(
             new ActivityEvent($"catalogue.contract.{Word(to)}", $"Contract {version} of '{owned.Value.Title}' is {Word(to)} now", feed, actor.Name),
+            cancellationToken);
+        await audit.RecordAsync(
+            new AuditEvent($"catalogue.contract.{Word(to)}", actor, AuditSubjects.Feed(feed), $"Contract {version} of '{owned.Value.Title}' is {Word(to)} now"),
             cancellationToken);
         return await FindAsync(feed, version, actor, eventType, cancellationToken);
     }
@@ -188,6 +193,18 @@ public sealed class ContractRegistry(
     private static string Possible(ContractState from) => ContractLifeCycle.After(from) is { Count: > 0 } next
         ? $"can only become {string.Join(" or ", next.Select(Word))}"
         : "stays so; publish a new version instead";
+
+    private static AuditEvent Published(ContractVersion version, Actor actor) =>
+        new("catalogue.contract.published", actor, AuditSubjects.Feed(version.Feed), $"Contract {version.Version} of '{version.Feed}' was published")
+        {
+            Changes =
+            [
+                new("version", null, version.Version.ToString()),
+                new("eventType", null, version.EventType),
+                new("language", null, version.Source.Language),
+                new("enforcement", null, version.Enforcement.ToString().ToLowerInvariant()),
+            ],
+        };
 
     private static string Describe(ContractChange change) => $"{(change.Path.Length == 0 ? "the document" : change.Path)}: {change.Why}";
 

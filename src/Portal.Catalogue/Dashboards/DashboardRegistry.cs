@@ -16,7 +16,7 @@ public sealed record MadeLink(DashboardLink Link, string Secret);
 public sealed record LinkedDashboard(Dashboard Dashboard, DashboardLink Link);
 
 /// <summary>The dashboards, as an actor may see and change them.</summary>
-public sealed class DashboardRegistry(IDashboardStore store, IActivityLog activity, TimeProvider time)
+public sealed class DashboardRegistry(IDashboardStore store, IActivityLog activity, IAuditTrail audit, TimeProvider time)
 {
     /// <summary>The longest that a link may last.</summary>
     public static readonly TimeSpan LongestLink = TimeSpan.FromDays(366);
@@ -27,9 +27,9 @@ public sealed class DashboardRegistry(IDashboardStore store, IActivityLog activi
     /// <summary>Makes a dashboard, whose first version readers see at once; at first only its owner does.</summary>
     public async Task<Outcome<Dashboard>> MakeAsync(DashboardBody body, Actor actor, CancellationToken cancellationToken = default)
     {
-        if (actor.Roles.Count == 0)
+        if (!actor.May(Permission.Monitor))
         {
-            return Refusal.Forbidden("Sign in to make a dashboard.");
+            return Refusal.Forbidden("People with a role make dashboards, and keys that are not limited to reading or publishing.");
         }
 
         if (body.Check() is { Any: true } errors)
@@ -43,7 +43,7 @@ public sealed class DashboardRegistry(IDashboardStore store, IActivityLog activi
             Id = Guid.CreateVersion7(now).ToString("N"),
             OwnerId = actor.Id,
             OwnerName = actor.Name,
-            Team = actor.Team,
+            Team = actor.FirstTeam,
             Created = now,
         };
         dashboard.Publish(body, now);
@@ -223,12 +223,13 @@ public sealed class DashboardRegistry(IDashboardStore store, IActivityLog activi
     }
 
     /// <summary>Whether the actor may change it.</summary>
-    public static bool MayChange(Dashboard dashboard, Actor actor) => actor.Roles.Count > 0 && (actor.IsOperator || dashboard.OwnerId == actor.Id);
+    public static bool MayChange(Dashboard dashboard, Actor actor) => actor.May(Permission.Monitor) && (actor.IsOperator || dashboard.OwnerId == actor.Id);
 
-    private static bool MaySee(Dashboard dashboard, Actor actor) => MayChange(dashboard, actor) || (actor.Roles.Count > 0 && dashboard.Sharing switch
+    private static bool MaySee(Dashboard dashboard, Actor actor) => actor.May(Permission.ReadFeeds) && actor.May(Permission.UsePortal)
+        && (actor.IsOperator || dashboard.OwnerId == actor.Id || dashboard.Sharing switch
     {
         DashboardSharing.Everyone => true,
-        DashboardSharing.Team => dashboard.Team is not null && string.Equals(dashboard.Team, actor.Team, StringComparison.OrdinalIgnoreCase),
+        DashboardSharing.Team => actor.IsIn(dashboard.Team),
         _ => false,
     });
 
@@ -289,7 +290,8 @@ public sealed class DashboardRegistry(IDashboardStore store, IActivityLog activi
     private async Task TellAsync(Dashboard dashboard, string verb, string what, Actor actor, CancellationToken cancellationToken)
     {
         Changed?.Invoke(dashboard.Id);
-        await activity.RecordAsync(
-            new ActivityEvent($"monitoring.dashboard.{verb}", $"Dashboard '{dashboard.Body.Title}' {what}", Actor: actor.Name), cancellationToken);
+        var told = $"Dashboard '{dashboard.Body.Title}' {what}";
+        await activity.RecordAsync(new ActivityEvent($"monitoring.dashboard.{verb}", told, Actor: actor.Name), cancellationToken);
+        await audit.RecordAsync(new AuditEvent($"monitoring.dashboard.{verb}", actor, AuditSubjects.Dashboard(dashboard.Id), told), cancellationToken);
     }
 }

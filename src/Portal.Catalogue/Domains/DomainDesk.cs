@@ -5,7 +5,8 @@ using Portal.Events.Activity;
 namespace Portal.Catalogue.Domains;
 
 /// <summary>The taxonomy of domains and their parts: everybody reads it, operators maintain it.</summary>
-public sealed class DomainDesk(FeedRegistry feeds, IDomainStore store, CatalogueChanges changes, IActivityLog activity, TimeProvider time)
+public sealed class DomainDesk(
+    FeedRegistry feeds, IDomainStore store, CatalogueChanges changes, IActivityLog activity, IAuditTrail audit, TimeProvider time)
 {
     /// <summary>The domains with their parts, counted over the feeds that the actor may see. Others than operators see no empty ones.</summary>
     public async Task<IReadOnlyList<DomainNode>> ReadAsync(Actor actor, CancellationToken cancellationToken = default)
@@ -36,6 +37,7 @@ public sealed class DomainDesk(FeedRegistry feeds, IDomainStore store, Catalogue
         var clean = Clean(place);
         await store.SaveAsync(
             new DomainTerm { Domain = clean.Domain, Subdomain = clean.Subdomain ?? "", Summary = summary?.Trim() ?? "" }, cancellationToken);
+        await RecordAsync("described", $"'{clean}' was described in the taxonomy", [new("summary", null, summary?.Trim())], actor, cancellationToken);
         return clean;
     }
 
@@ -61,6 +63,7 @@ public sealed class DomainDesk(FeedRegistry feeds, IDomainStore store, Catalogue
 
         await activity.RecordAsync(
             new ActivityEvent("catalogue.domain.moved", $"'{move.From}' became '{move.To}', with {moved.Count} feeds", Actor: actor.Name), cancellationToken);
+        await RecordAsync("moved", $"'{move.From}' became '{move.To}', with {moved.Count} feeds", [new("place", $"{move.From}", $"{move.To}")], actor, cancellationToken);
         return moved.Count;
     }
 
@@ -86,10 +89,14 @@ public sealed class DomainDesk(FeedRegistry feeds, IDomainStore store, Catalogue
         }
 
         await store.RemoveAsync(wanted, cancellationToken);
+        await RecordAsync("removed", $"'{wanted}' was removed from the taxonomy", [new("place", $"{wanted}", null)], actor, cancellationToken);
         return wanted;
     }
 
+    private ValueTask RecordAsync(string verb, string summary, IReadOnlyList<FieldChange> changed, Actor actor, CancellationToken cancellationToken) =>
+        audit.RecordAsync(new AuditEvent($"catalogue.domain.{verb}", actor, AuditSubjects.Portal, summary) { Changes = changed }, cancellationToken);
+
     private static DomainPlace Clean(DomainPlace place) => new(place.Domain?.Trim() ?? "", FeedLimits.CleanSubdomain(place.Subdomain));
 
-    private static Refusal? Forbid(Actor actor) => actor.IsOperator ? null : Refusal.Forbidden("Only operators maintain the taxonomy.");
+    private static Refusal? Forbid(Actor actor) => actor.May(Permission.ManageFeeds) ? null : Refusal.Forbidden("Only operators maintain the taxonomy.");
 }

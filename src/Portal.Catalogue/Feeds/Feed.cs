@@ -14,7 +14,7 @@ public enum FeedVisibility
     /// <summary>Everybody who is signed in.</summary>
     Internal,
 
-    /// <summary>The owning team and operators.</summary>
+    /// <summary>The owning team, operators, and whom it was granted to.</summary>
     Restricted,
 }
 
@@ -47,6 +47,9 @@ public sealed class Feed
 
     /// <summary>Who may see it.</summary>
     public FeedVisibility Visibility { get; set; } = FeedVisibility.Internal;
+
+    /// <summary>Who may read it besides the owning team, when it is restricted; null for nobody.</summary>
+    public IReadOnlyList<FeedGrant>? Grants { get; set; }
 
     /// <summary>How much of its history is kept; null for all of it.</summary>
     public RetentionLimits? Retention { get; set; }

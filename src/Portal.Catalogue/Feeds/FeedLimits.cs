@@ -8,6 +8,7 @@ internal static class FeedLimits
     public const int Title = 200;
     public const int Summary = 2000;
     public const int Name = 100;
+    public const int Grants = 200;
     private const int Tags = 20;
     private const int Tag = 50;
     private const int MaxEntryBytes = 16 * 1_048_576;

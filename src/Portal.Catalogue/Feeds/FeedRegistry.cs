@@ -6,7 +6,8 @@ using Portal.Events.Activity;
 namespace Portal.Catalogue.Feeds;
 
 /// <summary>The catalogue's feeds, as an actor may see and change them.</summary>
-public sealed class FeedRegistry(IFeedStore store, CatalogueChanges changes, IActivityLog activity, TimeProvider time)
+public sealed class FeedRegistry(
+    IFeedStore store, AccessControl access, CatalogueChanges changes, IActivityLog activity, IAuditTrail audit, TimeProvider time)
 {
     /// <summary>Every rule that a draft breaks, without registering it.</summary>
     public static IReadOnlyList<(string Field, string Message)> Check(FeedDraft draft) => Flat(draft.Check());
@@ -17,7 +18,7 @@ public sealed class FeedRegistry(IFeedStore store, CatalogueChanges changes, IAc
     /// <summary>Registers a feed. Only operators may; others ask for one.</summary>
     public async Task<Outcome<Feed>> RegisterAsync(FeedDraft draft, Actor actor, CancellationToken cancellationToken = default)
     {
-        if (!actor.IsOperator)
+        if (!actor.May(Permission.ManageFeeds))
         {
             return Refusal.Forbidden("Only operators register feeds directly: ask for one with a feed request.");
         }
@@ -43,16 +44,17 @@ public sealed class FeedRegistry(IFeedStore store, CatalogueChanges changes, IAc
             new ActivityEvent("catalogue.feed.registered", $"Feed '{feed.Title}' was registered", feed.Id, actor.Name, feed.Summary),
             cancellationToken);
         await TellCredentialsAsync(feed, before: null, actor, cancellationToken);
+        await RecordAsync("registered", feed, before: null, actor, cancellationToken);
         return feed;
     }
 
     /// <summary>A feed; refused as not found when the actor may not see it.</summary>
     public async ValueTask<Outcome<Feed>> FindAsync(FeedId id, Actor actor, CancellationToken cancellationToken = default) =>
-        await store.FindAsync(id, cancellationToken) is { } feed && actor.CanRead(feed) ? feed : NotFound(id);
+        await store.FindAsync(id, cancellationToken) is { } feed && access.MaySee(actor, feed) ? feed : NotFound(id);
 
     /// <summary>The feeds that the actor may see and the filter lets pass, by title.</summary>
     public async ValueTask<IReadOnlyList<Feed>> ListAsync(FeedFilter filter, Actor actor, CancellationToken cancellationToken = default) =>
-        [.. (await store.ListAsync(cancellationToken)).Where(feed => actor.CanRead(feed) && filter.Matches(feed))];
+        [.. (await store.ListAsync(cancellationToken)).Where(feed => access.MaySee(actor, feed) && filter.Matches(feed))];
 
     /// <summary>Those of some feeds that the actor may see.</summary>
     public async ValueTask<IReadOnlyList<Feed>> VisibleAsync(IEnumerable<FeedId> ids, Actor actor, CancellationToken cancellationToken = default)
@@ -116,7 +118,8 @@ public sealed class FeedRegistry(IFeedStore store, CatalogueChanges changes, IAc
                 : $"Only operators and '{found.Value.Owner}' say what new versions of '{id}' must keep.");
         }
 
-        if (await store.UpdateAsync(id, feed => feed.Compatibility = mode, cancellationToken) is not { } updated)
+        var before = found.Value.Compatibility;
+        if (await store.UpdateAsync(id, feed => (before, feed.Compatibility) = (feed.Compatibility, mode), cancellationToken) is not { } updated)
         {
             return NotFound(id);
         }
@@ -124,6 +127,12 @@ public sealed class FeedRegistry(IFeedStore store, CatalogueChanges changes, IAc
         changes.Tell(id);
         await activity.RecordAsync(
             new ActivityEvent("catalogue.feed.changed", $"New contract versions of '{updated.Title}' must keep: {mode}", id, actor.Name), cancellationToken);
+        await audit.RecordAsync(
+            new AuditEvent("catalogue.feed.changed", actor, AuditSubjects.Feed(id), $"New contract versions of '{updated.Title}' must keep: {mode}")
+            {
+                Changes = [new("compatibility", $"{before}", $"{mode}")],
+            },
+            cancellationToken);
         return updated;
     }
 
@@ -131,7 +140,7 @@ public sealed class FeedRegistry(IFeedStore store, CatalogueChanges changes, IAc
     public async Task<Outcome<Feed>> RetireAsync(FeedId id, Actor actor, CancellationToken cancellationToken = default)
     {
         var found = await FindAsync(id, actor, cancellationToken);
-        return found is { Value.State: LifeCycle.Retired } && actor.IsOperator
+        return found is { Value.State: LifeCycle.Retired } && actor.May(Permission.ManageFeeds)
             ? found
             : await ChangeAsync(id, new FeedChange { State = LifeCycle.Retired }, actor, cancellationToken);
     }
@@ -154,6 +163,12 @@ public sealed class FeedRegistry(IFeedStore store, CatalogueChanges changes, IAc
         var what = after is null ? "Credentials were removed from" : $"Credentials ({after.Kind}) were entered for";
         await activity.RecordAsync(
             new ActivityEvent("catalogue.feed.credentials", $"{what} feed '{feed.Title}'", feed.Id, actor.Name), cancellationToken);
+        await audit.RecordAsync(
+            new AuditEvent("catalogue.feed.credentials", actor, AuditSubjects.Feed(feed.Id), $"{what} feed '{feed.Title}'")
+            {
+                Changes = [new("credentials", before?.Kind.ToString(), after?.Kind.ToString())],
+            },
+            cancellationToken);
     }
 
     private static Refusal NotFound(FeedId id) => Refusal.NotFound($"There is no feed '{id}'.");
@@ -162,7 +177,7 @@ public sealed class FeedRegistry(IFeedStore store, CatalogueChanges changes, IAc
     {
         var verb = change.State switch { LifeCycle.Retired => "retire", _ => "change" };
         return feed.IsBuiltIn ? Refusal.Forbidden($"Nobody can {verb} the portal's own feed.")
-            : actor.IsOperator || (change.OnlyDescribes && actor.CanDescribe(feed)) ? null
+            : actor.May(Permission.ManageFeeds) || (change.OnlyDescribes && actor.CanDescribe(feed)) ? null
             : actor.CanDescribe(feed) ? Refusal.Forbidden("The owning team changes what is told of a feed; only operators change its owner, domain, audience, channel, retention and life cycle.")
             : Refusal.Forbidden($"Only operators {verb} feeds.");
     }
@@ -193,6 +208,7 @@ public sealed class FeedRegistry(IFeedStore store, CatalogueChanges changes, IAc
         Refusal? overtaken = null;
         var before = LifeCycle.Active;
         StoredCredentials? credentials = null;
+        IReadOnlyDictionary<string, string?>? fields = null;
         var updated = await store.UpdateAsync(
             id,
             feed =>
@@ -203,7 +219,7 @@ public sealed class FeedRegistry(IFeedStore store, CatalogueChanges changes, IAc
                     : change.Check(feed) is { Any: true } errors ? errors.ToRefusal() : null;
                 if (overtaken is null)
                 {
-                    (before, credentials) = (feed.State, CredentialsOf(feed));
+                    (before, credentials, fields) = (feed.State, CredentialsOf(feed), FeedFields.Of(feed));
                     change.ApplyTo(feed, time.GetUtcNow());
                 }
             },
@@ -219,8 +235,17 @@ public sealed class FeedRegistry(IFeedStore store, CatalogueChanges changes, IAc
             new ActivityEvent($"catalogue.feed.{verb}", $"Feed '{updated.Title}' was {verb}", id, actor.Name, updated.State == before ? null : DeprecationNote(updated)),
             cancellationToken);
         await TellCredentialsAsync(updated, credentials, actor, cancellationToken);
+        await RecordAsync(verb, updated, fields, actor, cancellationToken);
         return updated;
     }
+
+    private ValueTask RecordAsync(
+        string verb, Feed feed, IReadOnlyDictionary<string, string?>? before, Actor actor, CancellationToken cancellationToken) => audit.RecordAsync(
+            new AuditEvent($"catalogue.feed.{verb}", actor, AuditSubjects.Feed(feed.Id), $"Feed '{feed.Title}' was {verb}")
+            {
+                Changes = FieldChange.Between(before, FeedFields.Of(feed)),
+            },
+            cancellationToken);
 
     private static string? DeprecationNote(Feed feed) => feed.Details.Deprecation is not { } deprecation ? null
         : string.Join(

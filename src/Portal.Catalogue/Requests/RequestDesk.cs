@@ -26,7 +26,7 @@ public sealed record DecidedRequest(FeedRequest Request, string? PublisherKey);
 
 /// <summary>Where people ask for feeds and operators decide.</summary>
 public sealed class RequestDesk(
-    IRequestStore requests, IFeedStore feeds, CatalogueChanges changes, IActivityLog activity, TimeProvider time)
+    IRequestStore requests, IFeedStore feeds, CatalogueChanges changes, IActivityLog activity, IAuditTrail audit, TimeProvider time)
 {
     /// <summary>Raised after a request came in or was decided. Handlers must not block.</summary>
     public event Action? Changed;
@@ -151,7 +151,7 @@ public sealed class RequestDesk(
 
     private static Refusal? CheckDecision(FeedRequest request, Decision decision, string? comment, Actor actor)
     {
-        if (!actor.IsOperator)
+        if (!actor.May(Permission.DecideRequests))
         {
             return Refusal.Forbidden("Only operators decide on requests.");
         }
@@ -240,6 +240,12 @@ public sealed class RequestDesk(
         Changed?.Invoke();
         await activity.RecordAsync(
             new ActivityEvent($"requests.request.{verb}", $"Request for feed '{request.Draft.Id}' was {verb}", request.Feed, actor.Name, request.History[^1].Comment),
+            cancellationToken);
+        await audit.RecordAsync(
+            new AuditEvent($"requests.request.{verb}", actor, AuditSubjects.Request(request.Id), $"Request for feed '{request.Draft.Id}' was {verb}")
+            {
+                Changes = [new("state", null, request.State.ToString()), new("comment", null, request.History[^1].Comment)],
+            },
             cancellationToken);
     }
 }

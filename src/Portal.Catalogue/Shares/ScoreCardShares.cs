@@ -11,7 +11,7 @@ namespace Portal.Catalogue.Shares;
 public sealed record IssuedShare(ScoreCardShare Share, string Secret);
 
 /// <summary>Makes, opens and revokes links to the score-cards of followed feeds.</summary>
-public sealed class ScoreCardShares(IScoreCardShareStore store, FeedRegistry feeds, IFeedStore catalogue, IActivityLog activity, TimeProvider time)
+public sealed class ScoreCardShares(IScoreCardShareStore store, FeedRegistry feeds, IFeedStore catalogue, IActivityLog activity, IAuditTrail audit, TimeProvider time)
 {
     /// <summary>The most links of one feed that are in force.</summary>
     public const int MaxOfFeed = 20;
@@ -48,6 +48,8 @@ public sealed class ScoreCardShares(IScoreCardShareStore store, FeedRegistry fee
         var (made, secret) = ScoreCardShare.Make(feed, actor.Name, now, TimeSpan.FromDays(days));
         await store.AddAsync(made, now, cancellationToken);
         await activity.RecordAsync(new ActivityEvent("feed.scorecard.shared", $"The score-card of '{feed}' was shared by a link for {days} days", feed, actor.Name), cancellationToken);
+        await audit.RecordAsync(
+            new AuditEvent("feed.scorecard.shared", actor, AuditSubjects.Feed(feed), $"The score-card of '{feed}' was shared by a link for {days} days"), cancellationToken);
         return new IssuedShare(made, secret);
     }
 
@@ -76,6 +78,8 @@ public sealed class ScoreCardShares(IScoreCardShareStore store, FeedRegistry fee
         }
 
         await activity.RecordAsync(new ActivityEvent("feed.scorecard.revoked", $"A link to the score-card of '{feed}' was revoked", feed, actor.Name), cancellationToken);
+        await audit.RecordAsync(
+            new AuditEvent("feed.scorecard.revoked", actor, AuditSubjects.Feed(feed), $"A link to the score-card of '{feed}' was revoked"), cancellationToken);
         return id;
     }
 

@@ -14,9 +14,10 @@ namespace Portal.FeedHost.Reading;
 /// <c>GET /feeds/{feed}</c> as server-sent events (WHATWG HTML, section 9.2): each entry as it comes in, a CloudEvent in
 /// JSON, its position the event's id. With <c>Last-Event-ID</c> it goes on where the client was.
 /// </summary>
-internal sealed class StreamFeed(IFeedTail tail, IEventLog log, PurgedEntries purged, IEventArchive archive, TimeProvider time)
+internal sealed class StreamFeed(
+    IFeedTail tail, IEventLog log, PurgedEntries purged, IEventArchive archive, IHostedFeeds feeds, TimeProvider time)
 {
-    /// <summary>A connection ends after this long, so that what its caller may see is decided anew; clients reconnect by themselves.</summary>
+    /// <summary>A connection ends after this long; clients reconnect by themselves.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     /// <summary>A comment is sent after so long without an entry, so that nobody on the way takes the silence for a dead connection.</summary>
@@ -77,7 +78,11 @@ internal sealed class StreamFeed(IFeedTail tail, IEventLog log, PurgedEntries pu
             var events = Buffer(tail.FollowAsync(feed.Id, after, end.Token), end.Token);
             while (true)
             {
-                await WaitAsync(output, events, end.Token);
+                if (!await WaitAsync(output, events, () => feeds.StillReadsAsync(feed.Id, http.User, end.Token), end.Token))
+                {
+                    return;
+                }
+
                 while (events.TryRead(out var entry))
                 {
                     await output.WriteAsync(Event(feed.Show(entry), source), end.Token);
@@ -107,15 +112,23 @@ internal sealed class StreamFeed(IFeedTail tail, IEventLog log, PurgedEntries pu
         }
     }
 
-    private async Task WaitAsync(Stream output, ChannelReader<RecordedEntry> events, CancellationToken cancellationToken)
+    // False when the caller may not read on: what came in meanwhile is not theirs any more.
+    private async Task<bool> WaitAsync(
+        Stream output, ChannelReader<RecordedEntry> events, Func<ValueTask<bool>> stillReads, CancellationToken cancellationToken)
     {
         var next = events.WaitToReadAsync(cancellationToken).AsTask();
         while (await Task.WhenAny(next, Task.Delay(Silence, time, cancellationToken)) != next)
         {
+            if (!await stillReads())
+            {
+                return false;
+            }
+
             await SendAsync(output, ":\n\n", cancellationToken);
         }
 
         await next;
+        return await stillReads();
     }
 
     // A few entries ahead of the client; beyond that the reader waits and nothing piles up.

@@ -16,6 +16,7 @@ internal sealed class CatalogueSnapshots(IDbContextFactory<PortalDbContext> cont
     private readonly Snapshot<FeedSnapshot> _feeds = new(time, age.Value);
     private readonly Snapshot<ILookup<FeedId, ContractVersion>> _contracts = new(time, age.Value);
     private readonly Snapshot<Dictionary<string, ApiKey>> _keys = new(time, age.Value);
+    private readonly Snapshot<List<Team>> _teams = new(time, age.Value);
 
     public ValueTask<FeedSnapshot> FeedsAsync(CancellationToken cancellationToken) => _feeds.GetAsync(ReadFeedsAsync, cancellationToken);
 
@@ -23,6 +24,10 @@ internal sealed class CatalogueSnapshots(IDbContextFactory<PortalDbContext> cont
         _contracts.GetAsync(ReadContractsAsync, cancellationToken);
 
     public ValueTask<Dictionary<string, ApiKey>> KeysAsync(CancellationToken cancellationToken) => _keys.GetAsync(ReadKeysAsync, cancellationToken);
+
+    public ValueTask<List<Team>> TeamsAsync(CancellationToken cancellationToken) => _teams.GetAsync(ReadTeamsAsync, cancellationToken);
+
+    public void TeamsChanged() => _teams.Invalidate();
 
     public void FeedsChanged() => _feeds.Invalidate();
 
@@ -49,7 +54,22 @@ internal sealed class CatalogueSnapshots(IDbContextFactory<PortalDbContext> cont
     private async Task<Dictionary<string, ApiKey>> ReadKeysAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.ApiKeys.AsNoTracking().ToDictionaryAsync(k => k.Hash, cancellationToken);
+        var keys = await context.ApiKeys.AsNoTracking().ToListAsync(cancellationToken);
+        var byHash = keys.Where(k => k.PreviousHash is not null).ToDictionary(k => k.PreviousHash!);
+        foreach (var key in keys)
+        {
+            byHash[key.Hash] = key;
+        }
+
+        return byHash;
+    }
+
+    private async Task<List<Team>> ReadTeamsAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var teams = await context.Teams.AsNoTracking().ToListAsync(cancellationToken);
+        teams.Sort((a, b) => string.Compare(a.Name, b.Name, StringComparison.OrdinalIgnoreCase));
+        return teams;
     }
 }
 

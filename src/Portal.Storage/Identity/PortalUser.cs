@@ -8,6 +8,6 @@ public sealed class PortalUser : IdentityUser
     /// <summary>The name that others see.</summary>
     public string DisplayName { get; set; } = "";
 
-    /// <summary>The team; null for people without one.</summary>
+    /// <summary>The team that versions before there were several kept here; moved when the portal starts.</summary>
     public string? Team { get; set; }
 }

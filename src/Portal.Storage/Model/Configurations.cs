@@ -19,6 +19,7 @@ internal sealed class FeedConfiguration : IEntityTypeConfiguration<Feed>
         builder.Property(f => f.Channel).HasJson();
         builder.Property(f => f.Source).HasJson();
         builder.Property(f => f.Retention).HasJson();
+        builder.Property(f => f.Grants).HasJson();
         builder.Property(f => f.Visibility).HasConversion<string>().HasMaxLength(16);
         builder.Property(f => f.State).HasConversion<string>().HasMaxLength(16);
         builder.Property(f => f.Details).HasJson().HasDefaultValueSql("'{}'");
@@ -56,6 +57,9 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
         builder.Property(k => k.Id).HasMaxLength(64);
         builder.Property(k => k.Hash).HasMaxLength(64);
         builder.HasIndex(k => k.Hash).IsUnique();
+        builder.Property(k => k.PreviousHash).HasMaxLength(64);
+        builder.Property(k => k.Scopes).HasJson();
+        builder.Property(k => k.Teams).HasJson();
         builder.Property(k => k.Roles).HasJson();
         builder.Property(k => k.Feeds).HasJson();
         builder.Property(k => k.Limits).HasJson();

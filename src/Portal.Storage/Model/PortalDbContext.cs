@@ -98,6 +98,9 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     internal DbSet<AlertDelivery> AlertDeliveries => Set<AlertDelivery>();
 
     internal DbSet<ProjectionRecord> Projections => Set<ProjectionRecord>();
+    internal DbSet<Team> Teams => Set<Team>();
+
+    internal DbSet<AuditRecord> Audit => Set<AuditRecord>();
 
     internal DbSet<PortalSetting> Settings => Set<PortalSetting>();
 

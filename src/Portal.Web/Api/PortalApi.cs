@@ -19,7 +19,7 @@ internal static class PortalApi
 
     public static void MapPortalApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1").RequireAuthorization(PortalPolicies.Reader);
+        var api = app.MapGroup("/api/v1").RequireAuthorization(PortalPolicies.Api).RequireRateLimiting(RateLimits.Api);
         FeedsApi.Map(api);
         PartiesApi.Map(api);
         DomainsApi.Map(api);
@@ -54,6 +54,9 @@ internal static class PortalApi
         KeysApi.Map(api);
         app.MapApiCatalog();
         DashboardsApi.Map(api);
+        GrantsApi.Map(api);
+        TeamsApi.Map(api);
+        AuditApi.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapScalarApiReference("/api", options => options.WithOpenApiRoutePattern("/openapi/v1.json").WithDynamicBaseServerUrl()).AllowAnonymous();
     }

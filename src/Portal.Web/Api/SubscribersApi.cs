@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Catalogue;
+using Portal.Catalogue.Access;
 using Portal.Catalogue.Feeds;
 using Portal.FeedHost.Hub;
 using Portal.Ingestion.Channels;
+using Portal.Web.Catalogue;
 using Portal.Web.Security;
 
 namespace Portal.Web.Api;
@@ -78,60 +80,38 @@ internal static class SubscribersApi
     }
 
     private static async Task<Results<Ok<Page<SubscriberItem>>, ProblemHttpResult>> ListAsync(
-        string feed, HttpContext http, FeedRegistry feeds, IHubDesk hub)
+        string feed, HttpContext http, FeedRegistry feeds, SubscriberDesk desk)
     {
-        var found = await FindAsync(feed, http, feeds);
-        return found.Succeeded
-            ? TypedResults.Ok(new Page<SubscriberItem>(
-                [.. (await hub.SubscribersAsync(found.Value.Id, http.RequestAborted)).Select(SubscriberItem.Of)], null))
-            : found.Refusal.ToProblem();
+        var listed = await WithAsync(feed, http, feeds, desk.ListAsync);
+        return listed.Succeeded ? TypedResults.Ok(new Page<SubscriberItem>([.. listed.Value.Select(SubscriberItem.Of)], null)) : listed.Refusal.ToProblem();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> EndAsync(
-        string feed, string subscriber, HttpContext http, FeedRegistry feeds, IHubDesk hub)
+        string feed, string subscriber, HttpContext http, FeedRegistry feeds, SubscriberDesk desk)
     {
-        var found = await FindAsync(feed, http, feeds);
-        if (!found.Succeeded)
-        {
-            return found.Refusal.ToProblem();
-        }
-
-        var reason = $"{http.User.ToActor().Name} ended it.";
-        return await hub.EndAsync(found.Value.Id, subscriber, reason, http.RequestAborted)
-            ? TypedResults.NoContent()
-            : Refusal.NotFound($"'{found.Value.Id}' has no active subscriber '{subscriber}'.").ToProblem();
+        var ended = await WithAsync(feed, http, feeds, (found, actor, token) => desk.EndAsync(found, subscriber, actor, token));
+        return ended.Succeeded ? TypedResults.NoContent() : ended.Refusal.ToProblem();
     }
 
     private static async Task<Results<Ok<Page<DeadLetterItem>>, ProblemHttpResult>> LettersAsync(
-        string feed, HttpContext http, FeedRegistry feeds, IHubDesk hub)
+        string feed, HttpContext http, FeedRegistry feeds, SubscriberDesk desk)
     {
-        var found = await FindAsync(feed, http, feeds);
-        return found.Succeeded
-            ? TypedResults.Ok(new Page<DeadLetterItem>(
-                [.. (await hub.DeadLettersAsync(found.Value.Id, http.RequestAborted)).Select(DeadLetterItem.Of)], null))
-            : found.Refusal.ToProblem();
+        var letters = await WithAsync(feed, http, feeds, desk.DeadLettersAsync);
+        return letters.Succeeded ? TypedResults.Ok(new Page<DeadLetterItem>([.. letters.Value.Select(DeadLetterItem.Of)], null)) : letters.Refusal.ToProblem();
     }
 
     private static async Task<Results<Ok<ResendItem>, ProblemHttpResult>> ResendAsync(
-        string feed, string letter, HttpContext http, FeedRegistry feeds, IHubDesk hub)
+        string feed, string letter, HttpContext http, FeedRegistry feeds, SubscriberDesk desk)
     {
-        var found = await FindAsync(feed, http, feeds);
-        if (!found.Succeeded)
-        {
-            return found.Refusal.ToProblem();
-        }
-
-        return await hub.ResendAsync(found.Value.Id, letter, http.RequestAborted) is { } outcome
-            ? TypedResults.Ok(new ResendItem(outcome.Delivered, outcome.Problem))
-            : Refusal.NotFound($"'{found.Value.Id}' has no dead letter '{letter}'.").ToProblem();
+        var resent = await WithAsync(feed, http, feeds, (found, actor, token) => desk.ResendAsync(found, letter, actor, token));
+        return resent.Succeeded ? TypedResults.Ok(new ResendItem(resent.Value.Delivered, resent.Value.Problem)) : resent.Refusal.ToProblem();
     }
 
-    private static async Task<Outcome<Feed>> FindAsync(string feed, HttpContext http, FeedRegistry feeds)
+    private static async Task<Outcome<T>> WithAsync<T>(
+        string feed, HttpContext http, FeedRegistry feeds, Func<Feed, Actor, CancellationToken, Task<Outcome<T>>> then)
     {
         var actor = http.User.ToActor();
         var found = await feeds.FindAsync(FeedRoute.Read(feed), actor, http.RequestAborted);
-        return found.Succeeded && !actor.Manages(found.Value)
-            ? Refusal.Forbidden("Only operators and the owning team see a feed's subscribers.")
-            : found;
+        return found.Succeeded ? await then(found.Value, actor, http.RequestAborted) : found.Refusal;
     }
 }

@@ -6,6 +6,7 @@ using Portal.Events;
 using Portal.Ingestion.Channels;
 using Portal.Ingestion.Subscriptions;
 using Portal.Ingestion.WebSub;
+using Portal.Web.Catalogue;
 using Portal.Web.Security;
 
 namespace Portal.Web.Api;
@@ -62,10 +63,10 @@ internal static class SubscriptionApi
         var subscription = api.MapGroup("/feeds/{feed}/subscription").WithTags("Subscriptions");
         subscription.MapGet("/", FindAsync).WithName("GetSubscription").WithSummary("How a followed feed is doing.");
         subscription.MapPost("/poll", PollAsync).WithName("PollNow").WithSummary("Polls now and waits for the outcome.");
-        subscription.MapPost("/pause", (string feed, HttpContext http, FeedRegistry feeds, ISubscriptions subscriptions, IPushStatuses pushes) =>
-            SwitchAsync(feed, http, feeds, subscriptions, pushes, subscriptions.PauseAsync)).WithName("PauseSubscription").WithSummary("Rests polling.");
-        subscription.MapPost("/resume", (string feed, HttpContext http, FeedRegistry feeds, ISubscriptions subscriptions, IPushStatuses pushes) =>
-            SwitchAsync(feed, http, feeds, subscriptions, pushes, subscriptions.ResumeAsync)).WithName("ResumeSubscription").WithSummary("Polls again.");
+        subscription.MapPost("/pause", (string feed, HttpContext http, FeedRegistry feeds, ISubscriptions subscriptions, IPushStatuses pushes, SubscriptionDesk desk) =>
+            SwitchAsync(feed, http, feeds, subscriptions, pushes, desk.PauseAsync)).WithName("PauseSubscription").WithSummary("Rests polling.");
+        subscription.MapPost("/resume", (string feed, HttpContext http, FeedRegistry feeds, ISubscriptions subscriptions, IPushStatuses pushes, SubscriptionDesk desk) =>
+            SwitchAsync(feed, http, feeds, subscriptions, pushes, desk.ResumeAsync)).WithName("ResumeSubscription").WithSummary("Polls again.");
     }
 
     private static async Task<Results<Ok<SubscriptionItem>, ProblemHttpResult>> FindAsync(
@@ -79,46 +80,38 @@ internal static class SubscriptionApi
 
         return await subscriptions.StatusAsync(found.Value.Id, http.RequestAborted) is { } status
             ? TypedResults.Ok(SubscriptionItem.Of(status, await pushes.FindAsync(found.Value.Id, http.RequestAborted)))
-            : NotFollowed(found.Value.Id).ToProblem();
+            : SubscriptionDesk.NotFollowed(found.Value.Id).ToProblem();
     }
 
-    private static async Task<Results<Ok<PollItem>, ProblemHttpResult>> PollAsync(
-        string feed, HttpContext http, FeedRegistry feeds, ISubscriptions subscriptions)
+    private static async Task<Results<Ok<PollItem>, ProblemHttpResult>> PollAsync(string feed, HttpContext http, FeedRegistry feeds, SubscriptionDesk desk)
     {
-        var found = await FindForOperatorAsync(feed, http, feeds);
+        var actor = http.User.ToActor();
+        var found = await feeds.FindAsync(FeedRoute.Read(feed), actor, http.RequestAborted);
         if (!found.Succeeded)
         {
             return found.Refusal.ToProblem();
         }
 
-        return await subscriptions.PollNowAsync(found.Value.Id, http.RequestAborted) is { } report
-            ? TypedResults.Ok(new PollItem(report.Outcome, report.NewEntries, report.Detail))
-            : NotFollowed(found.Value.Id).ToProblem();
+        var polled = await desk.PollAsync(found.Value, actor, http.RequestAborted);
+        return polled.Succeeded
+            ? TypedResults.Ok(new PollItem(polled.Value.Outcome, polled.Value.NewEntries, polled.Value.Detail))
+            : polled.Refusal.ToProblem();
     }
 
     private static async Task<Results<Ok<SubscriptionItem>, ProblemHttpResult>> SwitchAsync(
         string feed, HttpContext http, FeedRegistry feeds, ISubscriptions subscriptions, IPushStatuses pushes,
-        Func<FeedId, string?, CancellationToken, Task<bool>> change)
+        Func<Feed, Actor, CancellationToken, Task<Outcome<FeedId>>> change)
     {
-        var found = await FindForOperatorAsync(feed, http, feeds);
-        if (!found.Succeeded)
+        var actor = http.User.ToActor();
+        var found = await feeds.FindAsync(FeedRoute.Read(feed), actor, http.RequestAborted);
+        var changed = found.Succeeded ? await change(found.Value, actor, http.RequestAborted) : found.Refusal;
+        if (!changed.Succeeded)
         {
-            return found.Refusal.ToProblem();
+            return changed.Refusal.ToProblem();
         }
 
-        var id = found.Value.Id;
-        return await change(id, http.User.ToActor().Name, http.RequestAborted)
-            && await subscriptions.StatusAsync(id, http.RequestAborted) is { } status
-            ? TypedResults.Ok(SubscriptionItem.Of(status, await pushes.FindAsync(id, http.RequestAborted)))
-            : NotFollowed(id).ToProblem();
+        return await subscriptions.StatusAsync(changed.Value, http.RequestAborted) is { } status
+            ? TypedResults.Ok(SubscriptionItem.Of(status, await pushes.FindAsync(changed.Value, http.RequestAborted)))
+            : SubscriptionDesk.NotFollowed(changed.Value).ToProblem();
     }
-
-    private static async Task<Outcome<Feed>> FindForOperatorAsync(string feed, HttpContext http, FeedRegistry feeds)
-    {
-        Actor actor = http.User.ToActor();
-        var found = await feeds.FindAsync(FeedRoute.Read(feed), actor, http.RequestAborted);
-        return found.Succeeded && !actor.IsOperator ? Refusal.Forbidden("Only operators poll, pause and resume.") : found;
-    }
-
-    private static Refusal NotFollowed(FeedId feed) => Refusal.NotFound($"'{feed}' is not a followed feed: it has no subscription.");
 }

@@ -6,17 +6,21 @@ using Portal.FeedHost;
 using Portal.Monitoring.Metrics;
 using Portal.Web.Privacy;
 using Portal.Web.Security;
+using Portal.Web.Security.Sessions;
 
 namespace Portal.Web.Catalogue;
 
 /// <summary>The catalogue's feeds as the AtomPub server sees them.</summary>
-internal sealed class CatalogueHostedFeeds(FeedRegistry registry, Principals principals, EntryPrivacy privacy) : IHostedFeeds
+internal sealed class CatalogueHostedFeeds(FeedRegistry registry, Principals principals, EntryPrivacy privacy, CallerWatch callers) : IHostedFeeds
 {
     public ValueTask<HostedFeed?> FindAsync(FeedId id, ClaimsPrincipal principal, CancellationToken cancellationToken = default) =>
         FindAsync(id, principal.ToActor(), cancellationToken);
 
     public async ValueTask<HostedFeed?> FindForAsync(FeedId id, string principal, CancellationToken cancellationToken = default) =>
         await principals.FindAsync(principal, cancellationToken) is { } actor ? await FindAsync(id, actor, cancellationToken) : null;
+
+    public async ValueTask<bool> StillReadsAsync(FeedId id, ClaimsPrincipal principal, CancellationToken cancellationToken = default) =>
+        await callers.HoldsAsync(principal) && (await registry.FindAsync(id, principal.ToActor(), cancellationToken)).Succeeded;
 
     public async ValueTask<IReadOnlyList<HostedFeed>> ListAsync(ClaimsPrincipal principal, CancellationToken cancellationToken = default)
     {
@@ -57,7 +61,7 @@ internal sealed class CatalogueHostedFeeds(FeedRegistry registry, Principals pri
             AllowClientDates = hosted?.AllowClientDates ?? false,
             AllowEdits = hosted?.AllowEdits ?? false,
             MaxEntryBytes = Math.Min(hosted?.MaxEntryBytes ?? FeedChannel.Hosted.DefaultMaxEntryBytes, actor.Limits?.EntryBytes ?? int.MaxValue),
-            MaxEntriesPerMinute = actor.IsOperator ? null : hosted?.MaxEntriesPerMinute,
+            MaxEntriesPerMinute = actor.Roles.Contains(PortalRoles.Operator) ? null : hosted?.MaxEntriesPerMinute,
             CallerRate = actor.Limits?.EntriesPerMinute is { } rate ? new PublisherRate(actor.Id, rate) : null,
             CallerMayPublish = actor.CanPublish(feed),
         };

@@ -1,3 +1,4 @@
+using Portal.Catalogue.Access;
 using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Contracts.History;
 using Portal.Catalogue.Dashboards;
@@ -23,6 +24,7 @@ internal static class CatalogueServices
     public static IServiceCollection AddPortalCatalogue(this IServiceCollection services) => services
         .AddSingleton<CatalogueChanges>()
         .AddSingleton<CompiledContracts>()
+        .AddSingleton<AccessControl>()
         .AddSingleton<FeedRegistry>()
         .AddSingleton<CredentialDesk>()
         .AddSingleton<ContractRegistry>()
@@ -50,6 +52,9 @@ internal static class CatalogueServices
         .AddHostedService(provider => provider.GetRequiredService<FeedUses>())
         .AddSingleton<DashboardRegistry>()
         .AddSingleton<ScoreCardShares>()
+        .AddSingleton<FeedGrants>()
+        .AddSingleton<SubscriptionDesk>()
+        .AddSingleton<SubscriberDesk>()
         .AddSingleton<IHostedFeeds, CatalogueHostedFeeds>()
         .AddSingleton<IRefusals, RefusalCounter>()
         .AddSingleton<RetentionSweep>()

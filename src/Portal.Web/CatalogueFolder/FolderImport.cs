@@ -17,7 +17,7 @@ internal sealed class FolderImport(FeedRegistry feeds, ContractRegistry contract
     /// <summary>Imports a folder, or says what importing it would do. Only operators may.</summary>
     public async Task<Outcome<FolderReport>> RunAsync(FolderFiles files, bool dryRun, Actor actor, CancellationToken cancellationToken = default)
     {
-        if (!actor.IsOperator)
+        if (!actor.May(Permission.ManageFeeds))
         {
             return Refusal.Forbidden("Only operators import feed descriptions.");
         }

@@ -24,6 +24,12 @@ internal static class OperatorCommand
             return await context.FailAsync(made.Refusal.Detail);
         }
 
+        await context.Get<IAuditTrail>().RecordAsync(
+            new AuditEvent("access.operator.created", CommandActor.Here, AuditSubjects.Person(made.Value), $"{name.Trim()} was made an operator")
+            {
+                Changes = [new("email", null, email.Trim())],
+            },
+            context.Cancelled);
         await context.Console.Output.WriteLineAsync(context.Has("--password-stdin")
             ? $"{name} is an operator and signs in with {email}."
             : $"{name} is an operator and signs in with {email} and the password, shown once: {password}");

@@ -18,6 +18,10 @@ internal static class PortalCommands
         new("import", "FOLDER [--dry-run] [--url URL] [--key KEY]", "Makes the catalogue what a folder of feed descriptions says.", CatalogueCommands.ImportAsync),
         new("export", "FOLDER [--force] [--url URL] [--key KEY]", "Writes the catalogue as such a folder.", CatalogueCommands.ExportAsync),
         new("operator create", "--name NAME --email ADDRESS [--password-stdin]", "Makes an operator, the first one or another.", OperatorCommand.RunAsync),
+        new("access reset", "--email ADDRESS [--second-factor]", "Makes a link to choose a new password; on request takes authenticator and passkeys away.", AccessCommand.ResetAsync),
+        new("audit verify", "[--expect POSITION]", "Checks that no audit record was changed or taken out.", AuditCommands.VerifyAsync),
+        new("backup", "--to FOLDER", "Copies databases and keys, also while the portal runs (SQLite).", BackupCommands.BackupAsync),
+        new("restore", "--from FOLDER [--replace]", "Puts a backup in place of the data, while the portal does not run (SQLite).", BackupCommands.RestoreAsync),
     ];
 
     /// <summary>Reads the arguments; answers at once, with the exit code, what needs no portal: help for one, and what is wrong.</summary>

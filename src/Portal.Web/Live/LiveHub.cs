@@ -4,12 +4,14 @@ using Microsoft.AspNetCore.SignalR;
 using Portal.Catalogue.Feeds;
 using Portal.Events;
 using Portal.FeedHost;
+using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Live;
 using Portal.Web.Api;
 using Portal.Web.Features.Kpis;
 using Portal.Web.Privacy;
 using Portal.Web.Operations;
 using Portal.Web.Security;
+using Portal.Web.Security.Sessions;
 
 namespace Portal.Web.Live;
 
@@ -20,9 +22,10 @@ namespace Portal.Web.Live;
 internal sealed record LiveMessage(long Position, IReadOnlyList<EntryItem> Entries, int? PerSecond);
 
 /// <summary>The live view for other programs: a thin adapter to <see cref="ILiveEntries"/>.</summary>
-[Authorize]
-internal sealed class LiveHub(ILiveEntries live, ShownEntries shown, FeedRegistry registry, KpiDesk kpis, TimeProvider time) : Hub
+[Authorize(PortalPolicies.Live)]
+internal sealed class LiveHub(ILiveEntries live, ShownEntries shown, FeedRegistry registry, KpiDesk kpis, CallerWatch callers, TimeProvider time) : Hub
 {
+    private const string Changed = "What you may see has changed: subscribe again.";
     private const int BatchSize = 200;
     private const int MaxFeeds = 1000;
     private const int MaxKpis = 100;
@@ -82,6 +85,7 @@ internal sealed class LiveHub(ILiveEntries live, ShownEntries shown, FeedRegistr
             if (time.GetElapsedTime(tickedAt) >= TickEvery)
             {
                 tickedAt = time.GetTimestamp();
+                await EnsureHoldsAsync(feeds, cancellationToken);
                 yield return new LiveMessage(position.Value, [], live.Rates(feeds, 1)[0].Entries);
             }
         }
@@ -116,6 +120,7 @@ internal sealed class LiveHub(ILiveEntries live, ShownEntries shown, FeedRegistr
         while (true)
         {
             await moved.WaitAsync(KpisAnyway, cancellationToken);
+            wanted = await EnsureHoldsAsync(wanted, cancellationToken);
             List<KpiCurrentItem> news = [];
             foreach (var kpi in wanted)
             {
@@ -132,6 +137,38 @@ internal sealed class LiveHub(ILiveEntries live, ShownEntries shown, FeedRegistr
                 yield return news;
             }
         }
+    }
+
+    // Who was let in may lose their session, their key or a feed while the stream is open.
+    private async ValueTask EnsureHoldsAsync(IReadOnlyCollection<FeedId> feeds, CancellationToken cancellationToken)
+    {
+        if (!await callers.HoldsAsync(Context.User) || !await SeesAllAsync(feeds, cancellationToken))
+        {
+            throw new HubException(Changed);
+        }
+    }
+
+    // The KPIs as they are now: one may have come to measure a feed that the caller does not see.
+    private async ValueTask<List<Kpi>> EnsureHoldsAsync(List<Kpi> wanted, CancellationToken cancellationToken)
+    {
+        var seen = (await kpis.ListAsync(Context.User!.ToActor(), cancellationToken)).ToDictionary(kpi => kpi.Id);
+        return await callers.HoldsAsync(Context.User) && wanted.TrueForAll(kpi => seen.ContainsKey(kpi.Id))
+            ? wanted.ConvertAll(kpi => seen[kpi.Id])
+            : throw new HubException(Changed);
+    }
+
+    private async ValueTask<bool> SeesAllAsync(IReadOnlyCollection<FeedId> feeds, CancellationToken cancellationToken)
+    {
+        var actor = Context.User!.ToActor();
+        foreach (var feed in feeds)
+        {
+            if (!(await registry.FindAsync(feed, actor, cancellationToken)).Succeeded)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private async Task<IReadOnlyCollection<FeedId>> ReadableAsync(IReadOnlyList<string>? feedIds, CancellationToken cancellationToken)
@@ -158,6 +195,7 @@ internal static class LiveServices
     public static IServiceCollection AddPortalLive(this IServiceCollection services)
     {
         services.AddSignalR(options => options.MaximumReceiveMessageSize = 64 * 1024)
+            .AddHubOptions<LiveHub>(options => options.AddFilter<HubSession>())
             .AddJsonProtocol(options => Operations.PortalHosting.Configure(options.PayloadSerializerOptions));
         services.AddSingleton<IFeedTail, LiveFeedTail>();
         return services;

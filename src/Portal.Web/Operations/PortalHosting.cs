@@ -60,10 +60,13 @@ internal static class PortalHosting
     }
 
     /// <summary>Where the portal keeps what outlives it.</summary>
-    public static string DataDirectory(this WebApplicationBuilder builder)
+    public static string DataDirectory(this WebApplicationBuilder builder) => DataDirectory(builder.Configuration, builder.Environment);
+
+    /// <summary>Where a portal with this configuration keeps what outlives it.</summary>
+    public static string DataDirectory(IConfiguration configuration, IHostEnvironment environment)
     {
-        var folder = builder.Configuration["Portal:DataDirectory"];
-        return Path.GetFullPath(string.IsNullOrWhiteSpace(folder) ? "data" : folder, builder.Environment.ContentRootPath);
+        var folder = configuration["Portal:DataDirectory"];
+        return Path.GetFullPath(string.IsNullOrWhiteSpace(folder) ? "data" : folder, environment.ContentRootPath);
     }
 
     public static void AddPortalStorage(this WebApplicationBuilder builder)
@@ -82,7 +85,7 @@ internal static class PortalHosting
         {
             var folder = builder.DataDirectory();
             builder.Services.AddSqliteStorage(folder);
-            builder.Services.AddSqliteEventLog($"Data Source={Path.Combine(folder, "events.db")}");
+            builder.Services.AddSqliteEventLog($"Data Source={StorageServices.EventsFile(folder)}");
         }
     }
 

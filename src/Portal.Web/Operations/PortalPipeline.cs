@@ -1,5 +1,7 @@
 using Portal.Web.Catalogue;
 using Portal.Web.Frame;
+using Portal.Web.Security;
+using Portal.Web.Security.Audit;
 
 namespace Portal.Web.Operations;
 
@@ -12,6 +14,7 @@ internal static class PortalPipeline
     public static void UsePortalPipeline(this WebApplication app)
     {
         app.UsePortalProxies();
+        app.Use(RequestOrigins.RememberAsync);
         app.UseWhen(IsForPrograms, branch => branch.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(IsForPeople, branch => branch
             .UseExceptionHandler("/error", createScopeForErrors: true)
@@ -27,6 +30,9 @@ internal static class PortalPipeline
         // Here, not first: the page for an error finds its endpoint when the request comes by a second time.
         app.UseRouting();
         app.UseAuthentication();
+        app.Use(Guests.LetReadAsync);
+        app.UseMiddleware<RefusalAudit>();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseFeedUses();
         app.UseAntiforgery();
@@ -43,6 +49,9 @@ internal static class PortalPipeline
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
+        headers.XFrameOptions = "DENY";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
         headers.ContentSecurityPolicy = HasNoPages(context.Request.Path) ? DocumentPolicy : PagePolicy(CspNonce.Of(context));
         return next(context);
     }

@@ -8,7 +8,7 @@ using Portal.Events.Log;
 namespace Portal.Web.Privacy;
 
 /// <summary>Shows one entry with its private fields to somebody who may see them and says why; that is taken down first.</summary>
-internal sealed class RevealDesk(FeedRegistry feeds, IEventLog log, IActivityLog activity)
+internal sealed class RevealDesk(FeedRegistry feeds, IEventLog log, IActivityLog activity, IAuditTrail audit)
 {
     private const int LongestReason = 2_000;
 
@@ -42,6 +42,12 @@ internal sealed class RevealDesk(FeedRegistry feeds, IEventLog log, IActivityLog
 
         await activity.RecordAsync(
             new ActivityEvent("access.entry.revealed", $"Private fields of entry {entry.Entry.Id} of '{found.Value.Title}' were revealed", feed, actor.Name, reason.Trim()),
+            cancellationToken);
+        await audit.RecordAsync(
+            new AuditEvent("access.entry.revealed", actor, AuditSubjects.Feed(feed), $"Private fields of entry {entry.Entry.Id} of '{found.Value.Title}' were revealed")
+            {
+                Changes = [new("position", null, $"{position}"), new("reason", null, reason.Trim())],
+            },
             cancellationToken);
         return entry;
     }

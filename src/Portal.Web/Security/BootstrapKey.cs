@@ -8,12 +8,15 @@ internal sealed class BootstrapKey(IApiKeyStore keys, IOptions<SecurityOptions> 
 {
     private const string Name = "Bootstrap";
 
+    /// <summary>Whether a key is this one.</summary>
+    public static bool Is(ApiKey key) => key.CreatedBy == Actor.Portal.Name && key.Name == Name;
+
     /// <summary>Puts the configured key in force and takes any earlier one out of it.</summary>
     public async Task EnsureIssuedAsync()
     {
         var secret = options.Value.BootstrapApiKey;
         var wanted = string.IsNullOrEmpty(secret) ? null : ApiKey.HashOf(secret);
-        var existing = (await keys.ListAsync()).Where(k => k.CreatedBy == Actor.Portal.Name && k.Name == Name).ToList();
+        var existing = (await keys.ListAsync()).Where(Is).ToList();
         foreach (var stale in existing.Where(k => k.Hash != wanted))
         {
             await keys.RemoveAsync(stale.Id);

@@ -10,7 +10,14 @@ namespace Portal.Web.Security;
 internal static class PortalClaims
 {
     public const string DisplayName = "display_name";
+    /// <summary>One for each team.</summary>
     public const string Team = "portal:team";
+
+    /// <summary>One for each scope that a key is limited to.</summary>
+    private const string Scope = "portal:scope";
+
+    /// <summary>Marks callers without sign-in where public feeds are open to them.</summary>
+    private const string PublicFeeds = "portal:public-feeds";
 
     /// <summary>One for each feed that a key is for; <see cref="AllFeeds"/> when it is not limited.</summary>
     public const string Feed = "portal:feed";
@@ -20,6 +27,9 @@ internal static class PortalClaims
 
     /// <summary>The most bytes of an entry that a key may publish.</summary>
     private const string EntryBytes = "portal:entry-bytes";
+
+    /// <summary>Marks the bootstrap key, which has no rate.</summary>
+    public const string Unlimited = "portal:unlimited";
 
     /// <summary>Marks a principal that is not limited to some feeds.</summary>
     public const string AllFeeds = "*";
@@ -37,16 +47,18 @@ internal static class PortalClaims
 
         if (principal.Identity?.IsAuthenticated != true || principal.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id)
         {
-            return Actor.Anonymous;
+            return principal.HasClaim(PublicFeeds, "true") ? Actor.Guest : Actor.Anonymous;
         }
 
+        var scopes = principal.FindAll(Scope).Select(c => c.Value).ToHashSet();
         var feeds = principal.FindAll(Feed).Select(c => c.Value).ToList();
         return new Actor
         {
             Id = id,
             Name = principal.FindFirstValue(DisplayName) ?? principal.Identity.Name ?? id,
             Roles = principal.FindAll(ClaimTypes.Role).Select(c => c.Value).ToHashSet(),
-            Team = principal.FindFirstValue(Team),
+            Teams = principal.FindAll(Team).Select(c => c.Value).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            Scopes = scopes.Count == 0 ? null : scopes,
             Limits = LimitsOf(principal),
             Feeds = feeds.Count == 0 || feeds.Contains(AllFeeds) ? null : feeds.Select(FeedId.Parse).ToHashSet(),
         };
@@ -61,6 +73,13 @@ internal static class PortalClaims
             [new(ClaimTypes.NameIdentifier, key.Id), new(ClaimTypes.Name, key.Name), new(DisplayName, key.Name)], ApiKeyHandler.SchemeName);
         identity.AddClaims(key.Roles.Select(role => new Claim(ClaimTypes.Role, role)));
         identity.AddClaims(key.Feeds?.Select(feed => new Claim(Feed, feed.Value)) ?? [new Claim(Feed, AllFeeds)]);
+        identity.AddClaims((key.Scopes ?? []).Select(scope => new Claim(Scope, scope)));
+        identity.AddClaims((key.Teams ?? []).Select(team => new Claim(Team, team)));
+        if (BootstrapKey.Is(key))
+        {
+            identity.AddClaim(new Claim(Unlimited, "true"));
+        }
+
         Add(EntriesPerMinute, key.Limits?.EntriesPerMinute);
         Add(EntryBytes, key.Limits?.EntryBytes);
         return identity;
@@ -73,6 +92,9 @@ internal static class PortalClaims
             }
         }
     }
+
+    /// <summary>A caller without sign-in who may read public feeds.</summary>
+    public static ClaimsPrincipal Guest() => new(new ClaimsIdentity([new Claim(PublicFeeds, "true")]));
 
     private static KeyLimits? LimitsOf(ClaimsPrincipal principal)
     {

@@ -3,21 +3,45 @@ using Portal.Catalogue.Access;
 
 namespace Portal.Web.Security;
 
-/// <summary>The named policies of endpoints. Services check again, with the actor.</summary>
+/// <summary>The policies of endpoints and pages: one for each permission, by its name. Services check again, with the actor.</summary>
 internal static class PortalPolicies
 {
-    /// <summary>Anybody with a role.</summary>
-    public const string Reader = "reader";
+    /// <summary>Using the management API: whoever uses the portal; a key with scopes reads only with that for reading.</summary>
+    public const string Api = "api";
 
-    /// <summary>Operators.</summary>
-    public const string Operator = "operator";
+    /// <summary>Reading live: whoever uses the portal and may read feeds. Not open to callers without sign-in.</summary>
+    public const string Live = "live";
 
     public static void Add(AuthorizationOptions options)
     {
-        var reader = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireRole(PortalRoles.All).Build();
-        options.FallbackPolicy = reader;
-        options.DefaultPolicy = reader;
-        options.AddPolicy(Reader, reader);
-        options.AddPolicy(Operator, policy => policy.RequireAuthenticatedUser().RequireRole(PortalRoles.Operator));
+        foreach (var permission in Enum.GetValues<Permission>())
+        {
+            options.AddPolicy(permission.ToString(), Policy(permission));
+        }
+
+        options.AddPolicy(Live, Policy(Permission.UsePortal, Permission.ReadFeeds));
+        options.AddPolicy(Api, policy => policy.RequireAssertion(MayUseApi));
+        options.FallbackPolicy = Policy(Permission.UsePortal);
+        options.DefaultPolicy = options.FallbackPolicy;
+    }
+
+    private static AuthorizationPolicy Policy(params Permission[] permissions) =>
+        new AuthorizationPolicyBuilder().RequireAssertion(context => permissions.All(context.User.ToActor().May)).Build();
+
+    private static bool MayUseApi(AuthorizationHandlerContext context)
+    {
+        var actor = context.User.ToActor();
+        return actor.May(Permission.UsePortal)
+            && (context.Resource is not HttpContext http || !HttpMethods.IsGet(http.Request.Method) || actor.May(Permission.ReadFeeds));
+    }
+}
+
+/// <summary>Opens a page or an endpoint to those who have a permission.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+internal sealed class RequirePermissionAttribute : AuthorizeAttribute
+{
+    public RequirePermissionAttribute(Permission permission)
+        : base(permission.ToString())
+    {
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Portal.Catalogue.Access;
@@ -7,9 +8,13 @@ using Portal.FeedHost;
 using Portal.Storage.Identity;
 using Portal.Storage.Model;
 using Portal.Web.Features.Account;
+using Portal.Web.Features.Feeds.Grants;
 using Portal.Web.Features.Settings;
 using Portal.Web.Operations;
 using Portal.Web.Security.Accounts;
+using Portal.Web.Security.Audit;
+using Portal.Web.Security.OpenId;
+using Portal.Web.Security.Sessions;
 
 namespace Portal.Web.Security;
 
@@ -25,12 +30,20 @@ internal static class PortalSecurity
         services.AddOptions<SecurityOptions>().BindConfiguration(SecurityOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityOptionsValidator>();
         builder.AddProtectionKeys();
+        builder.AddPortalAudit();
+        services.AddSingleton<SessionWatch>();
+        services.AddSingleton<CallerWatch>();
+        services.AddSingleton<HubSession>();
+        services.AddScoped<CircuitHandler, CircuitSession>();
+        services.AddSingleton<Teams>();
+        services.AddHostedService<OwnerTeams>();
 
         services.AddAuthentication(ByHeader)
             .AddPolicyScheme(ByHeader, null, options => options.ForwardDefaultSelector = context =>
                 ApiKeyHandler.IsPresented(context.Request) ? ApiKeyHandler.SchemeName : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
             .AddIdentityCookies();
+        builder.AddPortalOpenId();
         services.AddIdentityCore<PortalUser>(options =>
             {
                 options.User.RequireUniqueEmail = true;
@@ -38,19 +51,27 @@ internal static class PortalSecurity
                 options.Password.RequireNonAlphanumeric = false;
                 options.Password.RequireUppercase = false;
                 options.Password.RequireDigit = false;
+                options.Password.RequiredUniqueChars = 5;
+                options.Lockout.MaxFailedAccessAttempts = 5;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
             })
             .AddRoles<IdentityRole>()
             .AddEntityFrameworkStores<PortalDbContext>()
             .AddClaimsPrincipalFactory<PortalUserClaims>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = AccessLinks.Lifetime);
         services.ConfigureApplicationCookie(ConfigureCookie);
+        CookieRules.Add(builder);
         services.AddAuthorization(options =>
         {
             PortalPolicies.Add(options);
-            options.AddPolicy(FeedHostPolicies.Read, options.DefaultPolicy);
-            options.AddPolicy(FeedHostPolicies.Publish, options.DefaultPolicy);
+            options.AddPolicy(FeedHostPolicies.Read, options.GetPolicy(nameof(Permission.ReadFeeds))!);
+            options.AddPolicy(FeedHostPolicies.Publish, options.GetPolicy(nameof(Permission.PublishEntries))!);
+            options.AddPolicy(FeedHostPolicies.Subscribe, options.GetPolicy(PortalPolicies.Live)!);
         });
+        services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
+        services.AddPortalRateLimits();
         services.AddCascadingAuthenticationState();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<Principals>();
@@ -58,6 +79,10 @@ internal static class PortalSecurity
         services.AddScoped<KnownAccounts>();
         services.AddScoped<ICurrentActor, CurrentActor>();
         services.AddScoped<IPeople, People>();
+        services.AddScoped<IGrantees, Grantees>();
+        services.AddScoped<ISessionCookies, SessionCookies>();
+        services.AddSingleton<OnceCookie>();
+        services.AddSingleton<UsedCodes>();
         services.AddSingleton<FirstOperator>();
         services.AddSingleton<IFirstOperator>(provider => provider.GetRequiredService<FirstOperator>());
         services.AddSingleton<DevelopmentAccounts>();
@@ -67,14 +92,13 @@ internal static class PortalSecurity
     private static void ConfigureCookie(CookieAuthenticationOptions options)
     {
         options.Cookie.Name = "portal";
-        options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Lax;
         options.LoginPath = "/account/sign-in";
         options.LogoutPath = "/account/sign-out";
         options.AccessDeniedPath = "/account/denied";
         options.ReturnUrlParameter = "returnUrl";
         options.ExpireTimeSpan = TimeSpan.FromHours(12);
         options.SlidingExpiration = true;
+        options.Events.OnValidatePrincipal = CookieSessions.ValidateAsync;
         options.Events.OnRedirectToLogin = context => Redirect(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => Redirect(context, StatusCodes.Status403Forbidden);
     }

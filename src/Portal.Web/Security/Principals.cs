@@ -10,7 +10,7 @@ internal sealed class Principals(IApiKeyStore keys, IServiceScopeFactory scopes,
     /// <summary>The actor with this id; null when the person or the key has gone, or the key has expired.</summary>
     public async ValueTask<Actor?> FindAsync(string id, CancellationToken cancellationToken = default)
     {
-        if ((await keys.ListAsync(cancellationToken)).FirstOrDefault(k => k.Id == id) is { } key)
+        if (await keys.FindAsync(id, cancellationToken) is { } key)
         {
             return key.Expires <= time.GetUtcNow() ? null : key.ToActor();
         }
@@ -18,6 +18,6 @@ internal sealed class Principals(IApiKeyStore keys, IServiceScopeFactory scopes,
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
         var claims = scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<PortalUser>>();
-        return await users.FindByIdAsync(id) is { } user ? (await claims.CreateAsync(user)).ToActor() : null;
+        return await users.FindByIdAsync(id) is { } user && !await users.IsLockedOutAsync(user) ? (await claims.CreateAsync(user)).ToActor() : null;
     }
 }

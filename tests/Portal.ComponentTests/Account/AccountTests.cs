@@ -30,7 +30,7 @@ public sealed class AccountTests : ComponentTest
 
         var page = Render<SignInPage>();
 
-        Assert.Equal(["account/sign-in"], page.FindAll("form").Select(form => form.GetAttribute("action")));
+        Assert.Equal(["account/sign-in", "account/passkey"], page.FindAll("form").Select(form => form.GetAttribute("action")));
         Assert.Empty(page.FindAll("[role=alert]"));
     }
 
@@ -85,11 +85,25 @@ public sealed class AccountTests : ComponentTest
     {
         Services.AddSingleton(forgery);
         Services.AddSingleton<IDevelopmentAccounts>(new FakeDevelopment(accounts));
+        Services.AddSingleton<ISessionCookies>(new KeptCookies());
+        Services.AddSingleton<ISignInProvider>(new NoProvider());
     }
 
     private sealed class FakeDevelopment(IReadOnlyList<DevelopmentAccount> accounts) : IDevelopmentAccounts
     {
         public IReadOnlyList<DevelopmentAccount> Accounts => accounts;
+    }
+
+    private sealed class NoProvider : ISignInProvider
+    {
+        public string? Name => null;
+
+        public string Scheme => "";
+    }
+
+    private sealed class KeptCookies : ISessionCookies
+    {
+        public bool MayCome => true;
     }
 
     private sealed class FakeFirstOperator : IFirstOperator

@@ -19,7 +19,7 @@ public sealed class EditFeedPageTests : DeskTest
     {
         Feeds.Add("orders", "Orders");
         Services.AddSingleton(provider => new DomainDesk(
-            provider.GetRequiredService<FeedRegistry>(), new FakeDomains(Feeds), new CatalogueChanges(), new FakeActivity(), Clock));
+            provider.GetRequiredService<FeedRegistry>(), new FakeDomains(Feeds), new CatalogueChanges(), new FakeActivity(), new FakeAudit(), Clock));
     }
 
     private Feed Feed => Feeds.Feeds[Id];
@@ -99,7 +99,7 @@ public sealed class EditFeedPageTests : DeskTest
     [Fact]
     public void Describe_ByTheOwningTeam_LeavesOwnerAndDomainToOperators()
     {
-        SignIn(Developer with { Team = "Sales team" });
+        SignIn(Developer with { Teams = new HashSet<string> { "Sales team" } });
 
         var page = Open();
 

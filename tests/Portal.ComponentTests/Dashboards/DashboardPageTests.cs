@@ -18,7 +18,7 @@ public sealed class DashboardPageTests : FeedsTest
 
     public DashboardPageTests()
     {
-        _registry = new DashboardRegistry(_store, new FakeActivity(), Clock);
+        _registry = new DashboardRegistry(_store, new FakeActivity(), new FakeAudit(), Clock);
         Services.AddSingleton(_registry);
         Services.AddSingleton<TileReader>();
         Feeds.Add("orders", "Orders");

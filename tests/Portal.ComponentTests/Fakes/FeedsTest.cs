@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
+using Portal.Catalogue.Access;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Parties;
 using Portal.Catalogue.Readers;
@@ -17,6 +18,7 @@ using Portal.Monitoring.Metrics;
 using Portal.Monitoring.Projections;
 using Portal.Web.Catalogue;
 using Portal.Web.Features.Feeds.Following;
+using Portal.Web.Features.Feeds.Grants;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.Home;
 using Portal.Web.Features.ScoreCards;
@@ -58,12 +60,20 @@ public abstract class FeedsTest : DeskTest
 
     private protected FakeProjections Projections { get; } = new();
 
+    private protected FakeAudit Audit { get; } = new();
+
     protected FeedsTest()
     {
         Live = new FakeLive(Log);
         Services.AddSingleton<IFeedFigures>(Figures);
         Services.AddSingleton<IThroughput>(Throughput);
         Services.AddSingleton<ISubscriptions>(Subscriptions);
+        Services.AddSingleton<IAuditTrail>(Audit);
+        Services.AddSingleton<SubscriptionDesk>();
+        Services.AddSingleton<SubscriberDesk>();
+        Services.AddSingleton<IGrantees>(new NoGrantees());
+        Services.AddSingleton(provider => new FeedGrants(
+            provider.GetRequiredService<FeedRegistry>(), Feeds, new AccessControl(Clock), new CatalogueChanges(), new FakeAudit(), Clock));
         Services.AddSingleton<IEventLog>(Log);
         Services.AddSingleton<IHubDesk>(Hub);
         Services.AddSingleton<IEventArchive>(Archive);
@@ -72,7 +82,7 @@ public abstract class FeedsTest : DeskTest
         var privacy = new EntryPrivacy(Feeds, Contracts, new CompiledContracts());
         Services.AddSingleton(privacy);
         Services.AddSingleton(new ShownEntries(Log, Live, Feeds, privacy));
-        Services.AddSingleton(new RevealDesk(new FeedRegistry(Feeds, new CatalogueChanges(), Activity, Clock), Log, Activity));
+        Services.AddSingleton(new RevealDesk(NewRegistry(), Log, Activity, Audit));
         Services.AddSingleton<IProjections>(Projections);
         Services.AddSingleton(new CatalogueChanges());
         Services.AddSingleton<HealthCheckService>(new WellChecked());
@@ -89,10 +99,12 @@ public abstract class FeedsTest : DeskTest
         Services.AddSingleton<HealthTrend>();
         Services.AddSingleton<ScoreCardReader>();
         Services.AddSingleton<IScoreCardShareStore>(Shares);
-        Services.AddSingleton(new ScoreCardShares(Shares, new FeedRegistry(Feeds, new CatalogueChanges(), new FakeActivity(), Clock), Feeds, new FakeActivity(), Clock));
+        Services.AddSingleton(new ScoreCardShares(Shares, NewRegistry(), Feeds, new FakeActivity(), Audit, Clock));
         Services.AddSingleton<IPollHistory>(Polls);
-        Services.AddSingleton(new GapDesk(new FeedRegistry(Feeds, new CatalogueChanges(), new FakeActivity(), Clock), Subscriptions));
+        Services.AddSingleton(new GapDesk(NewRegistry(), Subscriptions, Audit));
     }
+
+    private FeedRegistry NewRegistry() => new(Feeds, new AccessControl(Clock), new CatalogueChanges(), Activity, Audit, Clock);
 
     private protected void Measure(string feed, FeedHealth health, string? diagnosis = null, double? conformance = null) =>
         Figures.Known[FeedId.Parse(feed)] = FakeFigures.Silent with { Health = health, Diagnosis = diagnosis, ConformancePercent = conformance };
@@ -109,5 +121,11 @@ public abstract class FeedsTest : DeskTest
         public override Task<HealthReport> CheckHealthAsync(Func<HealthCheckRegistration, bool>? predicate, CancellationToken cancellationToken = default) =>
             Task.FromResult(new HealthReport(
                 new Dictionary<string, HealthReportEntry> { ["catalogue"] = new(HealthStatus.Healthy, "It answers.", TimeSpan.Zero, null, null) }, TimeSpan.Zero));
+    }
+
+    private sealed class NoGrantees : IGrantees
+    {
+        public Task<IReadOnlyList<(string Id, string Name)>> ListAsync(GranteeKind kind, Actor actor, CancellationToken cancellationToken = default) =>
+            Task.FromResult<IReadOnlyList<(string Id, string Name)>>([]);
     }
 }

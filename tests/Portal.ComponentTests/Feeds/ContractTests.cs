@@ -29,8 +29,8 @@ public sealed class ContractTests : FeedPageTest
         SignIn(role switch
         {
             "viewer" => Viewer,
-            "developer of another team" => Developer with { Team = "Finance" },
-            "developer of the team" => Developer with { Team = "Sales team" },
+            "developer of another team" => Developer with { Teams = new HashSet<string> { "Finance" } },
+            "developer of the team" => Developer with { Teams = new HashSet<string> { "Sales team" } },
             _ => Operator,
         });
 

@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
+using Portal.Catalogue.Access;
 using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Contracts.History;
 using Portal.Catalogue.Feeds;
@@ -31,9 +32,9 @@ public abstract class FeedPageTest : FeedsTest
 
     protected FeedPageTest()
     {
-        var registry = new FeedRegistry(Feeds, new CatalogueChanges(), new FakeActivity(), Clock);
-        var contracts = new ContractRegistry(registry, Contracts, new CompiledContracts(), new CatalogueChanges(), new FakeActivity(), Clock);
-        var drafts = new ContractDrafts(contracts, Drafts, new CatalogueChanges(), Clock);
+        var registry = new FeedRegistry(Feeds, new AccessControl(Clock), new CatalogueChanges(), new FakeActivity(), new FakeAudit(), Clock);
+        var contracts = new ContractRegistry(registry, Contracts, new CompiledContracts(), new CatalogueChanges(), new FakeActivity(), new FakeAudit(), Clock);
+        var drafts = new ContractDrafts(contracts, Drafts, new CatalogueChanges(), new FakeAudit(), Clock);
         Checks = new HistoryChecks(registry, contracts, drafts, new FakeChecks(), Log, Clock);
         Services.AddSingleton(contracts);
         Services.AddSingleton(drafts);

@@ -75,7 +75,7 @@ public sealed class PrivateFieldTests : FeedPageTest
         {
             "operator" => Operator,
             "with the right" => Viewer with { Roles = new HashSet<string> { PortalRoles.Viewer, PortalRoles.Private } },
-            _ => Developer with { Team = "Sales team" },
+            _ => Developer with { Teams = new HashSet<string> { "Sales team" } },
         });
         var page = Open("orders", "?tab=entries&entry=1");
 

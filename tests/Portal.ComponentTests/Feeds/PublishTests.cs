@@ -22,7 +22,7 @@ public sealed class PublishTests : FeedPageTest
 
     public PublishTests()
     {
-        Services.AddSingleton(new ApiKeys(_keys, new FakeActivity(), Clock));
+        Services.AddSingleton(new ApiKeys(_keys, new FakeActivity(), new FakeAudit(), Clock));
         Services.AddSingleton<IPublishDesk>(_desk);
         Services.AddScoped<TestEvents>();
         Feeds.Add("orders", "Orders");

@@ -117,7 +117,7 @@ public sealed class HomePageTests : FeedsTest
     [Fact]
     public void Home_OfADeveloper_ShowsTheirTeamsFeedsWithAnEndpointToCopy()
     {
-        SignIn(Developer with { Team = "Sales team" });
+        SignIn(Developer with { Teams = new HashSet<string> { "Sales team" } });
         Feeds.Add("orders", "Orders");
 
         var tile = Render<HomePage>().FindAll("section.tile").Single(tile => tile.QuerySelector("h2")?.TextContent == "Feeds of Sales team");
@@ -131,7 +131,7 @@ public sealed class HomePageTests : FeedsTest
     [InlineData("Finance", "Your team owns no feed yet.")]
     public void Home_OfADeveloperWithoutFeeds_SaysWhy(string? team, string why)
     {
-        SignIn(Developer with { Team = team });
+        SignIn(Developer with { Teams = team is null ? new HashSet<string>() : new HashSet<string> { team } });
         Feeds.Add("orders", "Orders");
 
         Assert.Contains(why, Render<HomePage>().Markup);

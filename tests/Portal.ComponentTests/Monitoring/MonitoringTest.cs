@@ -29,12 +29,12 @@ public abstract class MonitoringTest : FeedsTest
     protected MonitoringTest()
     {
         var privates = new PrivateFields(new NoContracts(), new CompiledContracts(), Feeds);
-        var kpis = new KpiDesk(Kpis, Feeds, new KpiFigures(Buckets, Clock), Projections, Projections, privates, new FakeActivity(), Clock);
+        var kpis = new KpiDesk(Kpis, Feeds, new KpiFigures(Buckets, Clock), Projections, Projections, privates, new FakeActivity(), Audit, Clock);
         Services.AddSingleton(privates);
         Services.AddSingleton(kpis);
         Services.AddSingleton(new KpiReader(kpis, new KpiEntries(Log), Log, Clock));
-        Services.AddSingleton(new RuleDesk(Rules, Kpis, kpis, privates, new BackTest(Log, Clock), Projections, new FakeActivity(), Clock));
-        Services.AddSingleton(new IncidentDesk(Incidents, kpis, Clock));
+        Services.AddSingleton(new RuleDesk(Rules, Kpis, kpis, privates, new BackTest(Log, Clock), Projections, new FakeActivity(), Audit, Clock));
+        Services.AddSingleton(new IncidentDesk(Incidents, kpis, Audit, Clock));
     }
 
     /// <summary>A KPI that has counted so many entries in the running minute.</summary>

@@ -23,6 +23,43 @@ internal sealed class FakeActivity : IActivityLog
     }
 }
 
+internal sealed class FakeAudit : IAuditTrail
+{
+    public List<AuditEvent> Events { get; } = [];
+
+    public ValueTask RecordAsync(AuditEvent happened, CancellationToken cancellationToken = default)
+    {
+        Events.Add(happened);
+        return ValueTask.CompletedTask;
+    }
+}
+
+internal sealed class FakeTeams : ITeamStore
+{
+    public List<Team> Teams { get; } = [];
+
+    public ValueTask<IReadOnlyList<Team>> ListAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<IReadOnlyList<Team>>([.. Teams]);
+
+    public Task<bool> AddAsync(Team team, CancellationToken cancellationToken = default)
+    {
+        Teams.Add(team);
+        return Task.FromResult(true);
+    }
+
+    public Task<Team?> UpdateAsync(string id, Action<Team> change, CancellationToken cancellationToken = default)
+    {
+        var team = Teams.SingleOrDefault(t => t.Id == id);
+        if (team is not null)
+        {
+            change(team);
+        }
+
+        return Task.FromResult(team);
+    }
+
+    public Task<bool> RemoveAsync(string id, CancellationToken cancellationToken = default) => Task.FromResult(Teams.RemoveAll(t => t.Id == id) > 0);
+}
+
 internal sealed class FakeFeeds : IFeedStore
 {
     public Dictionary<FeedId, Feed> Feeds { get; } = [];

@@ -35,9 +35,9 @@ public abstract class DeskTest : ComponentTest
     {
         Services.AddSingleton(new CredentialDesk(Vault, Clock));
         Services.AddSingleton(new FeedPreviews(Sources, new FeedPageReader(), Clock));
-        Desk = new RequestDesk(Store, Feeds, new CatalogueChanges(), new FakeActivity(), Clock);
+        Desk = new RequestDesk(Store, Feeds, new CatalogueChanges(), new FakeActivity(), new FakeAudit(), Clock);
         Services.AddSingleton(Desk);
-        Services.AddSingleton(new FeedRegistry(Feeds, new CatalogueChanges(), new FakeActivity(), Clock));
+        Services.AddSingleton(new FeedRegistry(Feeds, new AccessControl(Clock), new CatalogueChanges(), new FakeActivity(), new FakeAudit(), Clock));
     }
 
     private protected static RequestDraft Draft(string id) => new()

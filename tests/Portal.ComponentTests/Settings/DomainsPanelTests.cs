@@ -21,7 +21,7 @@ public sealed class DomainsPanelTests : DeskTest
         _domains = new FakeDomains(Feeds);
         SignIn(Operator);
         Services.AddSingleton(provider => new DomainDesk(
-            provider.GetRequiredService<FeedRegistry>(), _domains, new CatalogueChanges(), new FakeActivity(), Clock));
+            provider.GetRequiredService<FeedRegistry>(), _domains, new CatalogueChanges(), new FakeActivity(), new FakeAudit(), Clock));
     }
 
     [Fact]

@@ -15,11 +15,13 @@ public sealed class SettingsPageTests : DeskTest
     private readonly FakeKeys _keys = new();
     private readonly FakePeople _people = new();
     private readonly FakeSamples _samples = new();
+    private readonly FakeTeams _teams = new();
 
     public SettingsPageTests()
     {
-        Services.AddSingleton(new ApiKeys(_keys, new FakeActivity(), Clock));
+        Services.AddSingleton(new ApiKeys(_keys, new FakeActivity(), new FakeAudit(), Clock));
         Services.AddSingleton<IPeople>(_people);
+        Services.AddSingleton(new Teams(_teams, new FakeAudit(), Clock));
         Services.AddSingleton<ISampleOrganisation>(_samples);
     }
 
@@ -80,15 +82,15 @@ public sealed class SettingsPageTests : DeskTest
     }
 
     [Fact]
-    public async Task People_Added_ShowTheFirstPasswordOnce()
+    public async Task People_Invited_ShowTheLinkOnce()
     {
         var page = Operate("people");
         await page.FindAll("input[type=text]")[0].ChangeAsync("Nadia Petrov");
         await page.Find("input[type=email]").ChangeAsync("nadia@example.org");
 
-        await Button(page, "Add").ClickAsync(new());
+        await Button(page, "Invite").ClickAsync(new());
 
-        Assert.Equal("first-password", page.Find(".once code").TextContent);
+        Assert.Equal("http://localhost/account/choose-password?token=once", page.Find(".once code").TextContent);
         Assert.Contains("nadia@example.org", page.Find(".list").TextContent);
     }
 
@@ -98,9 +100,35 @@ public sealed class SettingsPageTests : DeskTest
         _people.Refusal = new Refusal(RefusalKind.Conflict, "email: taken", new Dictionary<string, string[]> { ["email"] = ["This address is taken."] });
         var page = Operate("people");
 
-        await Button(page, "Add").ClickAsync(new());
+        await Button(page, "Invite").ClickAsync(new());
 
         Assert.Contains("This address is taken.", page.Markup);
+    }
+
+    [Fact]
+    public async Task People_Changed_HaveTheRolesAndTeamsThatWereTicked()
+    {
+        _teams.Teams.Add(new Team { Id = "sales", Name = "Sales", Created = Now });
+        var page = Operate("people");
+        await page.FindAll("input[type=text]")[0].ChangeAsync("Nadia Petrov");
+        await Button(page, "Invite").ClickAsync(new());
+        await page.Find("button[aria-label='Change Nadia Petrov']").ClickAsync(new());
+        await page.FindAll(".change fieldset label").Single(l => l.TextContent.Trim() == "Sales").QuerySelector("input")!.ChangeAsync(true);
+
+        await Button(page, "Save").ClickAsync(new());
+
+        Assert.Contains("Sales", page.Find(".list .dim").TextContent);
+    }
+
+    [Fact]
+    public async Task Teams_Made_AreListed()
+    {
+        var page = Operate("teams");
+        await page.FindAll("input[type=text]")[0].ChangeAsync("Sales");
+
+        await Button(page, "Make it").ClickAsync(new());
+
+        Assert.Equal("Sales", page.Find(".list .strong").TextContent);
     }
 
     [Fact]
@@ -140,19 +168,40 @@ public sealed class SettingsPageTests : DeskTest
         public Task<Outcome<IReadOnlyList<PersonAccount>>> ListAsync(Actor actor, CancellationToken cancellationToken = default) =>
             Task.FromResult(Outcome.Of<IReadOnlyList<PersonAccount>>([.. _people]));
 
-        public Task<Outcome<string>> CreateAsync(PersonDraft person, Actor actor, CancellationToken cancellationToken = default)
+        public Task<Outcome<string>> InviteAsync(PersonDraft person, Actor actor, CancellationToken cancellationToken = default)
         {
             if (Refusal is not null)
             {
                 return Task.FromResult<Outcome<string>>(Refusal);
             }
 
-            _people.Add(new PersonAccount("p1", person.Name, person.Email, person.Roles, person.Team));
-            return Task.FromResult<Outcome<string>>("first-password");
+            _people.Add(new PersonAccount("p1", person.Name, person.Email, person.Roles, person.Teams));
+            return Task.FromResult<Outcome<string>>("account/choose-password?token=once");
         }
 
-        public Task<Outcome<string>> SetRolesAsync(string id, IReadOnlyList<string> roles, Actor actor, CancellationToken cancellationToken = default) =>
-            Task.FromResult<Outcome<string>>(id);
+        public Task<Outcome<string>> ChangeAsync(
+            string id, IReadOnlyList<string> roles, IReadOnlyList<string> teams, Actor actor, CancellationToken cancellationToken = default)
+        {
+            var at = _people.FindIndex(person => person.Id == id);
+            _people[at] = _people[at] with { Roles = roles, Teams = teams };
+            return Task.FromResult<Outcome<string>>(id);
+        }
+
+        public Task<Outcome<string>> ResetPasswordAsync(string id, Actor actor, CancellationToken cancellationToken = default) =>
+            Task.FromResult<Outcome<string>>("account/choose-password?token=again");
+
+        public Task<Outcome<string>> RemoveSecondFactorAsync(string id, Actor actor, CancellationToken cancellationToken = default) => Task.FromResult<Outcome<string>>(id);
+
+        public Task<Outcome<string>> LockAsync(string id, bool locked, Actor actor, CancellationToken cancellationToken = default)
+        {
+            var at = _people.FindIndex(person => person.Id == id);
+            _people[at] = _people[at] with { IsLocked = locked };
+            return Task.FromResult<Outcome<string>>(id);
+        }
+
+        public Task<Outcome<string>> SignOutAsync(string id, Actor actor, CancellationToken cancellationToken = default) => Task.FromResult<Outcome<string>>(id);
+
+        public Task<Outcome<string>> RemoveAsync(string id, Actor actor, CancellationToken cancellationToken = default) => Task.FromResult<Outcome<string>>(id);
     }
 
     private sealed class FakeSamples : ISampleOrganisation

@@ -10,7 +10,7 @@ public sealed class ApiKeysTests
     private readonly FakeTimeProvider _time = new();
     private readonly ApiKeys _keys;
 
-    public ApiKeysTests() => _keys = new ApiKeys(_store, new FakeActivityLog(), _time);
+    public ApiKeysTests() => _keys = new ApiKeys(_store, new FakeActivityLog(), new FakeAuditTrail(), _time);
 
     [Fact]
     public async Task Issue_ByOperator_AuthenticatesAndKeepsNoSecret()

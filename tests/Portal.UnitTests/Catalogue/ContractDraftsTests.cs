@@ -21,10 +21,11 @@ public sealed class ContractDraftsTests
     {
         var feeds = new FakeFeedStore();
         feeds.Feeds.Add(Orders, new Feed { Id = Orders, Title = "Orders", Owner = "Sales", Domain = "Sales", Channel = new FeedChannel.Hosted(), Created = default, Changed = default });
-        var registry = new FeedRegistry(feeds, new CatalogueChanges(), new FakeActivityLog(), new FakeTimeProvider());
+        var registry = new FeedRegistry(
+            feeds, new AccessControl(new FakeTimeProvider()), new CatalogueChanges(), new FakeActivityLog(), new FakeAuditTrail(), new FakeTimeProvider());
         var contracts = new ContractRegistry(
-            registry, new FakeContractStore(), new CompiledContracts(), new CatalogueChanges(), new FakeActivityLog(), new FakeTimeProvider());
-        _drafts = new ContractDrafts(contracts, _store, new CatalogueChanges(), new FakeTimeProvider());
+            registry, new FakeContractStore(), new CompiledContracts(), new CatalogueChanges(), new FakeActivityLog(), new FakeAuditTrail(), new FakeTimeProvider());
+        _drafts = new ContractDrafts(contracts, _store, new CatalogueChanges(), new FakeAuditTrail(), new FakeTimeProvider());
     }
 
     [Fact]

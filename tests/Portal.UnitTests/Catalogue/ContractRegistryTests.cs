@@ -25,8 +25,9 @@ public sealed class ContractRegistryTests
     {
         var feeds = new FakeFeedStore();
         feeds.Feeds.Add(Orders, new Feed { Id = Orders, Title = "Orders", Owner = "Sales", Domain = "Sales", Channel = new FeedChannel.Hosted(), Created = default, Changed = default });
-        _feeds = new FeedRegistry(feeds, new CatalogueChanges(), _activity, new FakeTimeProvider());
-        _contracts = new ContractRegistry(_feeds, _store, new CompiledContracts(), new CatalogueChanges(), _activity, new FakeTimeProvider());
+        _feeds = new FeedRegistry(
+            feeds, new AccessControl(new FakeTimeProvider()), new CatalogueChanges(), _activity, new FakeAuditTrail(), new FakeTimeProvider());
+        _contracts = new ContractRegistry(_feeds, _store, new CompiledContracts(), new CatalogueChanges(), _activity, new FakeAuditTrail(), new FakeTimeProvider());
     }
 
     [Theory]
@@ -137,7 +138,7 @@ public sealed class ContractRegistryTests
     public async Task WriteCommands_ByThoseWhoOnlyRead_AreForbidden()
     {
         await PublishAsync("1.0.0", First);
-        var stranger = Actors.Developer with { Team = "Finance" };
+        var stranger = Actors.Developer with { Teams = new HashSet<string> { "Finance" } };
 
         Assert.Equal(RefusalKind.Forbidden, (await _contracts.PublishAsync(Orders, Draft("1.1.0", First), stranger)).Refusal?.Kind);
         Assert.Equal(RefusalKind.Forbidden, (await _contracts.ChangeStateAsync(Orders, "1.0.0", null, ContractState.Deprecated, stranger)).Refusal?.Kind);

@@ -8,15 +8,16 @@ namespace Portal.UnitTests.Catalogue;
 
 public sealed class DashboardRegistryTests
 {
-    private static readonly Actor Owner = new() { Id = "o", Name = "Olga", Team = "Sales", Roles = new HashSet<string> { PortalRoles.Viewer } };
+    private static readonly Actor Owner = new() { Id = "o", Name = "Olga", Teams = new HashSet<string> { "Sales" }, Roles = new HashSet<string> { PortalRoles.Viewer } };
     private static readonly Actor Teammate = Owner with { Id = "t", Name = "Theo" };
-    private static readonly Actor Stranger = Owner with { Id = "s", Name = "Sven", Team = "Ops" };
+    private static readonly Actor Stranger = Owner with { Id = "s", Name = "Sven", Teams = new HashSet<string> { "Ops" } };
 
     private readonly FakeTimeProvider _time = new();
+    private readonly FakeAuditTrail _audit = new();
     private readonly FakeDashboardStore _store = new();
     private readonly DashboardRegistry _registry;
 
-    public DashboardRegistryTests() => _registry = new DashboardRegistry(_store, new FakeActivityLog(), _time);
+    public DashboardRegistryTests() => _registry = new DashboardRegistry(_store, new FakeActivityLog(), _audit, _time);
 
     [Theory]
     [InlineData(DashboardSharing.Private, true, false, false)]

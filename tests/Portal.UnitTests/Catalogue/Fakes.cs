@@ -119,13 +119,28 @@ internal sealed class FakeKeyStore : IApiKeyStore
     public Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<ApiKey>>([.. Keys]);
 
     public ValueTask<ApiKey?> FindByHashAsync(string hash, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(Keys.SingleOrDefault(k => k.Hash == hash));
+        ValueTask.FromResult(Keys.SingleOrDefault(k => k.Hash == hash || k.PreviousHash == hash));
 
     public Task SaveAsync(ApiKey key, CancellationToken cancellationToken = default)
     {
         Keys.Add(key);
         return Task.CompletedTask;
     }
+
+    public ValueTask<ApiKey?> FindAsync(string id, CancellationToken cancellationToken = default) => ValueTask.FromResult(Keys.SingleOrDefault(k => k.Id == id));
+
+    public Task<ApiKey?> UpdateAsync(string id, Action<ApiKey> change, CancellationToken cancellationToken = default)
+    {
+        var key = Keys.SingleOrDefault(k => k.Id == id);
+        if (key is not null)
+        {
+            change(key);
+        }
+
+        return Task.FromResult(key);
+    }
+
+    public Task TouchAsync(string id, DateTimeOffset at, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     public Task<bool> RemoveAsync(string id, CancellationToken cancellationToken = default) => Task.FromResult(Keys.RemoveAll(k => k.Id == id) > 0);
 }
@@ -141,11 +156,22 @@ internal sealed class FakeActivityLog : IActivityLog
     }
 }
 
+internal sealed class FakeAuditTrail : IAuditTrail
+{
+    public List<AuditEvent> Events { get; } = [];
+
+    public ValueTask RecordAsync(AuditEvent happened, CancellationToken cancellationToken = default)
+    {
+        Events.Add(happened);
+        return ValueTask.CompletedTask;
+    }
+}
+
 internal static class Actors
 {
     public static Actor Operator { get; } = Of("op", PortalRoles.Operator);
 
-    public static Actor Developer { get; } = Of("dev", PortalRoles.Developer) with { Team = "Sales" };
+    public static Actor Developer { get; } = Of("dev", PortalRoles.Developer) with { Teams = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Sales" } };
 
     public static Actor Viewer { get; } = Of("view", PortalRoles.Viewer);
 

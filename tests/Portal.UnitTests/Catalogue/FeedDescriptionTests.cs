@@ -14,7 +14,7 @@ public sealed class FeedDescriptionTests
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly FeedRegistry _registry;
 
-    public FeedDescriptionTests() => _registry = new FeedRegistry(_store, new CatalogueChanges(), _activity, _time);
+    public FeedDescriptionTests() => _registry = new FeedRegistry(_store, new AccessControl(_time), new CatalogueChanges(), _activity, new FakeAuditTrail(), _time);
 
     private static FeedDraft Draft(string id) => new() { Id = id, Title = "Orders", Owner = "Sales", Domain = "Sales", Channel = new FeedChannel.Hosted() };
 
@@ -118,7 +118,7 @@ public sealed class FeedDescriptionTests
     public async Task Change_ByOthers_IsForbidden()
     {
         await RegisterAsync("orders");
-        var other = Actors.Of("other", PortalRoles.Developer) with { Team = "Logistics" };
+        var other = Actors.Of("other", PortalRoles.Developer) with { Teams = new HashSet<string> { "Logistics" } };
 
         Assert.Equal(RefusalKind.Forbidden, (await _registry.ChangeAsync(Id, new FeedChange { Title = "Mine" }, other)).Refusal?.Kind);
     }

@@ -15,7 +15,7 @@ public sealed class FeedPartiesTests
 
     public FeedPartiesTests()
     {
-        var registry = new FeedRegistry(_store, new CatalogueChanges(), new FakeActivityLog(), new FakeTimeProvider());
+        var registry = new FeedRegistry(_store, new AccessControl(new FakeTimeProvider()), new CatalogueChanges(), new FakeActivityLog(), new FakeAuditTrail(), new FakeTimeProvider());
         _parties = new FeedParties(registry, [new KeyConsumers(_uses), new DerivedFeeds(_store)], _uses);
         Add("orders", new FeedDetails { Consumers = [new FeedParty("Billing", null, null)] });
         Add("invoices", new FeedDetails { DerivedFrom = [Id] });

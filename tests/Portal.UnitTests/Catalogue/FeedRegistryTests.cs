@@ -11,9 +11,13 @@ public sealed class FeedRegistryTests
 {
     private readonly FakeFeedStore _store = new();
     private readonly FakeActivityLog _activity = new();
+    private readonly FakeAuditTrail _audit = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly FeedRegistry _registry;
 
-    public FeedRegistryTests() => _registry = new FeedRegistry(_store, new CatalogueChanges(), _activity, new FakeTimeProvider());
+    public FeedRegistryTests() => _registry = new FeedRegistry(_store, new AccessControl(_time), new CatalogueChanges(), _activity, _audit, _time);
+
+    private FeedGrants Grants => new(_registry, _store, new AccessControl(_time), new CatalogueChanges(), _audit, _time);
 
     private static FeedDraft Draft => new() { Id = "orders", Title = "Orders", Owner = "Sales", Domain = "Sales", Channel = new FeedChannel.Hosted() };
 
@@ -123,6 +127,43 @@ public sealed class FeedRegistryTests
         var own = new Feed { Id = IActivityLog.Feed, Title = "t", Owner = "o", Domain = "d", Channel = new FeedChannel.Hosted(), Created = default, Changed = default };
 
         Assert.False(Actors.Of("all", [.. PortalRoles.All]).CanPublish(own));
+    }
+
+    [Fact]
+    public async Task Change_IsInTheAuditTrailWithBeforeAndAfter()
+    {
+        await _registry.RegisterAsync(Draft, Actors.Operator);
+
+        await _registry.ChangeAsync(FeedId.Parse("orders"), new FeedChange { Title = "All orders" }, Actors.Operator);
+
+        var last = _audit.Events[^1];
+        Assert.Equal(("catalogue.feed.changed", "feed/orders", "op"), (last.Action, last.Subject, last.Actor.Id));
+        Assert.Equal([new FieldChange("title", "Orders", "All orders")], last.Changes);
+    }
+
+    [Fact]
+    public async Task Grant_OpensARestrictedFeedUntilItsEnd()
+    {
+        await _registry.RegisterAsync(Draft with { Visibility = FeedVisibility.Restricted }, Actors.Operator);
+        var id = FeedId.Parse("orders");
+
+        await Grants.GrantAsync(id, GranteeKind.Person, Actors.Viewer.Id, _time.GetUtcNow().AddDays(1), Actors.Operator);
+
+        Assert.True((await _registry.FindAsync(id, Actors.Viewer)).Succeeded);
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(RefusalKind.NotFound, (await _registry.FindAsync(id, Actors.Viewer)).Refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task Grant_ByTheOwningTeam_IsAllowedAndByOthersNot()
+    {
+        await _registry.RegisterAsync(Draft, Actors.Operator);
+        var id = FeedId.Parse("orders");
+
+        Assert.True((await Grants.GrantAsync(id, GranteeKind.Team, "Finance", null, Actors.Developer)).Succeeded);
+        Assert.Equal(RefusalKind.Forbidden, (await Grants.GrantAsync(id, GranteeKind.Team, "Finance", null, Actors.Viewer)).Refusal?.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await Grants.RevokeAsync(id, GranteeKind.Team, "Nobody", Actors.Operator)).Refusal?.Kind);
+        Assert.Null((await Grants.RevokeAsync(id, GranteeKind.Team, "finance", Actors.Operator)).Value?.Grants);
     }
 
     [Theory]

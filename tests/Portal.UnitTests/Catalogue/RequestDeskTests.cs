@@ -19,7 +19,7 @@ public sealed class RequestDeskTests
     public RequestDeskTests()
     {
         _requests = new FakeRequestStore(_feeds);
-        _desk = new RequestDesk(_requests, _feeds, _changes, _activity, new FakeTimeProvider());
+        _desk = new RequestDesk(_requests, _feeds, _changes, _activity, new FakeAuditTrail(), new FakeTimeProvider());
     }
 
     private static RequestDraft Draft => new()

@@ -15,7 +15,7 @@ internal sealed record ChannelDraft(string Name, ChannelKind Kind, string Target
 
 /// <summary>The channels that incidents are told by. Operators look after them.</summary>
 internal sealed class ChannelDesk(
-    IAlertChannels channels, WebhookSender webhooks, IEnumerable<IAlertSender> senders, IOptions<ChannelOptions> options, TimeProvider time)
+    IAlertChannels channels, WebhookSender webhooks, IEnumerable<IAlertSender> senders, IOptions<ChannelOptions> options, IAuditTrail audit, TimeProvider time)
 {
     public const int MaxChannels = 100;
     private const int MaxName = 100;
@@ -55,12 +55,26 @@ internal sealed class ChannelDesk(
             CreatedBy = actor.Name,
         };
         await channels.SaveAsync(channel, cancellationToken);
+        await RecordAsync("added", channel, [new("kind", null, channel.Kind.ToString()), new("target", null, Shown(channel)), new("atLeast", null, channel.AtLeast.ToString())], actor, cancellationToken);
         return channel;
     }
 
-    public async Task<Outcome<string>> RemoveAsync(string id, Actor actor, CancellationToken cancellationToken = default) =>
-        Denied(actor) is { } refusal ? refusal
-        : await channels.RemoveAsync(id, cancellationToken) ? id : Refusal.NotFound($"There is no channel '{id}'.");
+    public async Task<Outcome<string>> RemoveAsync(string id, Actor actor, CancellationToken cancellationToken = default)
+    {
+        if (Denied(actor) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var known = (await channels.ListAsync(cancellationToken)).FirstOrDefault(channel => channel.Id == id);
+        if (known is null || !await channels.RemoveAsync(id, cancellationToken))
+        {
+            return Refusal.NotFound($"There is no channel '{id}'.");
+        }
+
+        await RecordAsync("removed", known, [new("target", Shown(known), null)], actor, cancellationToken);
+        return id;
+    }
 
     /// <summary>Sends a test message and waits; why it was not delivered, or an empty text when it was.</summary>
     public async Task<Outcome<string>> TestAsync(string id, Actor actor, CancellationToken cancellationToken = default)
@@ -86,7 +100,17 @@ internal sealed class ChannelDesk(
         Denied(actor) is { } refusal ? refusal
         : await channels.ResendAsync(id, time.GetUtcNow(), cancellationToken) ? id : Refusal.NotFound($"There is no dead message '{id}'.");
 
-    private static Refusal? Denied(Actor actor) => actor.IsOperator ? null : Refusal.Forbidden("Only operators look after the channels of alerts.");
+    private ValueTask RecordAsync(
+        string verb, AlertChannel channel, IReadOnlyList<FieldChange> changed, Actor actor, CancellationToken cancellationToken) => audit.RecordAsync(
+            new AuditEvent($"monitoring.channel.{verb}", actor, AuditSubjects.Channel(channel.Id), $"Alert channel '{channel.Name}' was {verb}") { Changes = changed },
+            cancellationToken);
+
+    // The path of a webhook is often its secret.
+    private static string Shown(AlertChannel channel) => channel.Kind == ChannelKind.Webhook && Uri.TryCreate(channel.Target, UriKind.Absolute, out var address)
+        ? address.Host
+        : channel.Target;
+
+    private static Refusal? Denied(Actor actor) => actor.May(Permission.ManagePortal) ? null : Refusal.Forbidden("Only operators look after the channels of alerts.");
 
     private async Task<Dictionary<string, string[]>> CheckAsync(ChannelDraft draft, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using Portal.Web.Features.Kpis;
 namespace Portal.Web.Features.Alerts;
 
 /// <summary>Incidents as an actor may see and work on them: those about feeds that they may see.</summary>
-internal sealed class IncidentDesk(IIncidentStore store, KpiDesk kpis, TimeProvider time)
+internal sealed class IncidentDesk(IIncidentStore store, KpiDesk kpis, IAuditTrail audit, TimeProvider time)
 {
     public const int MaxComment = 2000;
     public const int MaxName = 100;
@@ -117,7 +117,7 @@ internal sealed class IncidentDesk(IIncidentStore store, KpiDesk kpis, TimeProvi
     public async Task<Outcome<MaintenanceWindow>> PlanAsync(
         string title, DateTimeOffset from, DateTimeOffset to, IReadOnlyList<FeedId> feeds, Actor actor, CancellationToken cancellationToken = default)
     {
-        if (!actor.IsOperator)
+        if (!actor.May(Permission.ManagePortal))
         {
             return Refusal.Forbidden("Only operators plan maintenance.");
         }
@@ -156,13 +156,37 @@ internal sealed class IncidentDesk(IIncidentStore store, KpiDesk kpis, TimeProvi
             CreatedBy = actor.Name,
         };
         await store.AddMaintenanceAsync(window, cancellationToken);
+        await audit.RecordAsync(
+            new AuditEvent("monitoring.maintenance.planned", actor, AuditSubjects.Portal, $"Maintenance '{window.Title}' was planned")
+            {
+                Changes =
+                [
+                    new("from", null, Shared.Figures.Figure.Exact(from)), new("to", null, Shared.Figures.Figure.Exact(to)),
+                    new("feeds", null, feeds.Count == 0 ? "all" : string.Join(", ", feeds)),
+                ],
+            },
+            cancellationToken);
         return window;
     }
 
     /// <summary>Calls maintenance off. Only operators do.</summary>
-    public async Task<Outcome<string>> CallOffAsync(string id, Actor actor, CancellationToken cancellationToken = default) => !actor.IsOperator
-        ? Refusal.Forbidden("Only operators call maintenance off.")
-        : await store.RemoveMaintenanceAsync(id, cancellationToken) ? id : Refusal.NotFound($"There is no maintenance '{id}'.");
+    public async Task<Outcome<string>> CallOffAsync(string id, Actor actor, CancellationToken cancellationToken = default)
+    {
+        if (!actor.May(Permission.ManagePortal))
+        {
+            return Refusal.Forbidden("Only operators call maintenance off.");
+        }
+
+        var known = (await store.MaintenanceAsync(cancellationToken)).FirstOrDefault(window => window.Id == id);
+        if (!await store.RemoveMaintenanceAsync(id, cancellationToken))
+        {
+            return Refusal.NotFound($"There is no maintenance '{id}'.");
+        }
+
+        await audit.RecordAsync(
+            new AuditEvent("monitoring.maintenance.cancelled", actor, AuditSubjects.Portal, $"Maintenance '{known?.Title ?? id}' was called off"), cancellationToken);
+        return id;
+    }
 
     private static Refusal NotFound(int number) => Refusal.NotFound($"There is no incident {number}.");
 
@@ -178,9 +202,9 @@ internal sealed class IncidentDesk(IIncidentStore store, KpiDesk kpis, TimeProvi
             return found;
         }
 
-        if (actor.Roles.Count == 0)
+        if (!actor.May(Permission.Monitor))
         {
-            return Refusal.Forbidden("Sign in to work on incidents.");
+            return Refusal.Forbidden("People with a role work on incidents, and keys that are not limited to reading or publishing.");
         }
 
         if (comment.Length > MaxComment)
@@ -205,6 +229,13 @@ internal sealed class IncidentDesk(IIncidentStore store, KpiDesk kpis, TimeProvi
         }
 
         Changed?.Invoke();
+        var step = changed.History[^1];
+        await audit.RecordAsync(
+            new AuditEvent($"monitoring.incident.{step.What}", actor, AuditSubjects.Incident(number), $"Incident {number} '{changed.Title}' was {step.What}")
+            {
+                Changes = step.Text.Length == 0 ? [] : [new("note", null, step.Text)],
+            },
+            cancellationToken);
         return changed;
     }
 }

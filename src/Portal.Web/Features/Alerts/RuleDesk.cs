@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Portal.Catalogue;
 using Portal.Catalogue.Access;
 using Portal.Events;
@@ -12,12 +13,14 @@ namespace Portal.Web.Features.Alerts;
 
 /// <summary>Alert rules as an actor may see and change them: those over feeds that they may see.</summary>
 internal sealed class RuleDesk(
-    IRuleStore store, IKpiStore kpis, KpiDesk kpiDesk, PrivateFields privates, BackTest backTest, IProjectionStore projections, IActivityLog activity, TimeProvider time)
+    IRuleStore store, IKpiStore kpis, KpiDesk kpiDesk, PrivateFields privates, BackTest backTest, IProjectionStore projections, IActivityLog activity, IAuditTrail audit,
+    TimeProvider time)
 {
     /// <summary>The most rules of a portal.</summary>
     public const int MaxRules = 2000;
 
     private const int Attempts = 50;
+    private const string Removed = "removed";
 
     /// <summary>All that the actor may see, by title.</summary>
     public async ValueTask<IReadOnlyList<AlertRule>> ListAsync(Actor actor, CancellationToken cancellationToken = default)
@@ -67,7 +70,7 @@ internal sealed class RuleDesk(
                     Enabled = draft.Enabled,
                     CreatedBy = actor.Id,
                     CreatedByName = actor.Name,
-                    Team = actor.Team,
+                    Team = actor.FirstTeam,
                     Created = now,
                     Changed = now,
                     IsSample = isSample,
@@ -75,7 +78,7 @@ internal sealed class RuleDesk(
                 cancellationToken);
             if (rule is not null)
             {
-                await TellAsync("created", rule, actor, cancellationToken);
+                await TellAsync("created", rule, null, actor, cancellationToken);
                 return rule;
             }
 
@@ -102,10 +105,12 @@ internal sealed class RuleDesk(
             return refusal;
         }
 
+        IReadOnlyDictionary<string, string?>? before = null;
         var changed = await store.UpdateAsync(
             id,
             rule =>
             {
+                before = FieldsOf(rule);
                 rule.Title = draft.Title.Trim();
                 rule.Definition = draft.Definition!;
                 rule.Severity = draft.Severity;
@@ -121,7 +126,7 @@ internal sealed class RuleDesk(
             return NotFound(id);
         }
 
-        await TellAsync("changed", changed, actor, cancellationToken);
+        await TellAsync("changed", changed, before, actor, cancellationToken);
         return changed;
     }
 
@@ -132,7 +137,7 @@ internal sealed class RuleDesk(
         if (found.Succeeded)
         {
             await store.RemoveAsync(id, cancellationToken);
-            await TellAsync("removed", found.Value, actor, cancellationToken);
+            await TellAsync(Removed, found.Value, FieldsOf(found.Value), actor, cancellationToken);
         }
 
         return found;
@@ -153,8 +158,7 @@ internal sealed class RuleDesk(
 
     /// <summary>Whether the actor may change and remove it.</summary>
     public static bool CanChange(AlertRule rule, Actor actor) =>
-        actor.IsOperator || (actor.Id.Length > 0 && actor.Id == rule.CreatedBy)
-        || (actor.Team is not null && actor.Team.Equals(rule.Team, StringComparison.OrdinalIgnoreCase));
+        actor.May(Permission.Monitor) && (actor.IsOperator || actor.Id == rule.CreatedBy || actor.IsIn(rule.Team));
 
     /// <summary>Why a rule does not look, by its number; those that do are missing.</summary>
     public async Task<IReadOnlyDictionary<int, string>> ProblemsAsync(IEnumerable<AlertRule> rules, CancellationToken cancellationToken = default)
@@ -226,9 +230,9 @@ internal sealed class RuleDesk(
 
     private async Task<Refusal?> CheckAsync(RuleDraft draft, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.Roles.Count == 0)
+        if (!actor.May(Permission.Monitor))
         {
-            return Refusal.Forbidden("Sign in to make alert rules.");
+            return Refusal.Forbidden("People with a role make alert rules, and keys that are not limited to reading or publishing.");
         }
 
         var errors = draft.Check();
@@ -278,7 +282,27 @@ internal sealed class RuleDesk(
             cancellationToken);
     }
 
-    private async ValueTask TellAsync(string verb, AlertRule rule, Actor actor, CancellationToken cancellationToken) => await activity.RecordAsync(
-        new ActivityEvent($"monitoring.rule.{verb}", $"Alert rule '{rule.Title}' was {verb}", (await FeedsAsync(rule.Definition, cancellationToken)).Cast<FeedId?>().FirstOrDefault(), actor.Name),
-        cancellationToken);
+    private async ValueTask TellAsync(
+        string verb, AlertRule rule, IReadOnlyDictionary<string, string?>? before, Actor actor, CancellationToken cancellationToken)
+    {
+        var told = $"Alert rule '{rule.Title}' was {verb}";
+        var feed = (await FeedsAsync(rule.Definition, cancellationToken)).Cast<FeedId?>().FirstOrDefault();
+        await activity.RecordAsync(new ActivityEvent($"monitoring.rule.{verb}", told, feed, actor.Name), cancellationToken);
+        await audit.RecordAsync(
+            new AuditEvent($"monitoring.rule.{verb}", actor, AuditSubjects.Rule(rule.Id), told)
+            {
+                Changes = FieldChange.Between(before, verb == Removed ? null : FieldsOf(rule)),
+            },
+            cancellationToken);
+    }
+
+    private static IReadOnlyDictionary<string, string?> FieldsOf(AlertRule rule) => new Dictionary<string, string?>
+    {
+        ["title"] = rule.Title,
+        ["definition"] = JsonSerializer.Serialize(rule.Definition, JsonSerializerOptions.Web),
+        ["severity"] = rule.Severity.ToString(),
+        ["owner"] = rule.Owner,
+        ["runbook"] = rule.Runbook,
+        ["enabled"] = rule.Enabled ? "yes" : "no",
+    };
 }

@@ -30,9 +30,8 @@ internal sealed record HomeView
     /// <summary>The reader's requests that are not decided; for operators those that wait for them.</summary>
     public required IReadOnlyList<FeedRequest> Requests { get; init; }
 
-    /// <summary>The feeds that the reader's team owns.</summary>
-    public IEnumerable<HomeFeed> OwnedBy(string? team) =>
-        Feeds.Where(f => team is not null && f.Feed.Owner.Equals(team, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The feeds that the reader's teams own.</summary>
+    public IEnumerable<HomeFeed> OwnedBy(Actor reader) => Feeds.Where(f => reader.Owns(f.Feed));
 
     /// <summary>The feeds whose checked entries did not all meet their contract, worst first.</summary>
     public IEnumerable<HomeFeed> Breaking => Feeds.Where(f => f.Figures.ConformancePercent < 100).OrderBy(f => f.Figures.ConformancePercent);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Portal.Catalogue;
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Feeds;
@@ -20,12 +21,14 @@ internal sealed class KpiDesk(
     IProjectionWatches watches,
     PrivateFields privates,
     IActivityLog activity,
+    IAuditTrail audit,
     TimeProvider time)
 {
     /// <summary>The most KPIs of a portal.</summary>
     public const int MaxKpis = 2000;
 
     private const int Attempts = 50;
+    private const string Removed = "removed";
 
     /// <summary>All that the actor may see, by title.</summary>
     public async ValueTask<IReadOnlyList<Kpi>> ListAsync(Actor actor, CancellationToken cancellationToken = default)
@@ -74,7 +77,7 @@ internal sealed class KpiDesk(
                     Goal = draft.Goal,
                     CreatedBy = actor.Id,
                     CreatedByName = actor.Name,
-                    Team = actor.Team,
+                    Team = actor.FirstTeam,
                     Created = now,
                     Changed = now,
                     IsSample = isSample,
@@ -82,7 +85,7 @@ internal sealed class KpiDesk(
                 cancellationToken);
             if (kpi is not null)
             {
-                await TellAsync("created", kpi, actor, cancellationToken);
+                await TellAsync("created", kpi, null, actor, cancellationToken);
                 return kpi;
             }
 
@@ -109,10 +112,12 @@ internal sealed class KpiDesk(
             return refusal;
         }
 
+        IReadOnlyDictionary<string, string?>? before = null;
         var changed = await store.UpdateAsync(
             id,
             kpi =>
             {
+                before = FieldsOf(kpi);
                 kpi.Title = draft.Title.Trim();
                 kpi.Summary = draft.Summary.Trim();
                 kpi.Unit = draft.Unit.Trim();
@@ -128,7 +133,7 @@ internal sealed class KpiDesk(
             return NotFound(id);
         }
 
-        await TellAsync("changed", changed, actor, cancellationToken);
+        await TellAsync("changed", changed, before, actor, cancellationToken);
         return changed;
     }
 
@@ -139,7 +144,7 @@ internal sealed class KpiDesk(
         if (found.Succeeded)
         {
             await store.RemoveAsync(id, cancellationToken);
-            await TellAsync("removed", found.Value, actor, cancellationToken);
+            await TellAsync(Removed, found.Value, FieldsOf(found.Value), actor, cancellationToken);
         }
 
         return found;
@@ -147,8 +152,7 @@ internal sealed class KpiDesk(
 
     /// <summary>Whether the actor may change and remove it.</summary>
     public static bool CanChange(Kpi kpi, Actor actor) =>
-        actor.IsOperator || (actor.Id.Length > 0 && actor.Id == kpi.CreatedBy)
-        || (actor.Team is not null && actor.Team.Equals(kpi.Team, StringComparison.OrdinalIgnoreCase));
+        actor.May(Permission.Monitor) && (actor.IsOperator || actor.Id == kpi.CreatedBy || actor.IsIn(kpi.Team));
 
     /// <summary>The versions of a KPI that the actor sees, newest first.</summary>
     public Task<IReadOnlyList<KpiVersion>> VersionsAsync(Kpi kpi, CancellationToken cancellationToken = default) =>
@@ -177,7 +181,7 @@ internal sealed class KpiDesk(
     {
         foreach (var id in ids)
         {
-            if (await feeds.FindAsync(id, cancellationToken) is not { } feed || !actor.CanRead(feed))
+            if (await feeds.FindAsync(id, cancellationToken) is not { } feed || !CanRead(feed, actor))
             {
                 return false;
             }
@@ -208,6 +212,8 @@ internal sealed class KpiDesk(
         return silent;
     }
 
+    private bool CanRead(Feed feed, Actor actor) => AccessControl.Allows(actor, Permission.ReadFeeds, feed, time.GetUtcNow());
+
     private static Refusal NotFound(string id) => Refusal.NotFound($"There is no KPI '{id}'.");
 
     private async ValueTask<bool> CanSeeAsync(Kpi kpi, Actor actor, CancellationToken cancellationToken)
@@ -218,7 +224,7 @@ internal sealed class KpiDesk(
             if (await feeds.FindAsync(id, cancellationToken) is { } feed)
             {
                 known++;
-                if (!actor.CanRead(feed))
+                if (!CanRead(feed, actor))
                 {
                     return false;
                 }
@@ -239,15 +245,15 @@ internal sealed class KpiDesk(
 
     private async Task<Refusal?> CheckAsync(KpiDraft draft, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.Roles.Count == 0)
+        if (!actor.May(Permission.Monitor))
         {
-            return Refusal.Forbidden("Sign in to make KPIs.");
+            return Refusal.Forbidden("People with a role make KPIs, and keys that are not limited to reading or publishing.");
         }
 
         var errors = draft.Check();
         foreach (var id in draft.Definition?.Feeds ?? [])
         {
-            if (await feeds.FindAsync(id, cancellationToken) is not { } feed || !actor.CanRead(feed))
+            if (await feeds.FindAsync(id, cancellationToken) is not { } feed || !CanRead(feed, actor))
             {
                 errors["definition.feeds"] = [$"There is no feed '{id}'."];
             }
@@ -263,8 +269,27 @@ internal sealed class KpiDesk(
             : new Refusal(RefusalKind.Invalid, $"{errors.First().Key}: {errors.First().Value[0]}", errors);
     }
 
-    private ValueTask TellAsync(string verb, Kpi kpi, Actor actor, CancellationToken cancellationToken) => activity.RecordAsync(
-        new ActivityEvent($"monitoring.kpi.{verb}", $"KPI '{kpi.Title}' was {verb}", kpi.Definition.Feeds[0], actor.Name), cancellationToken);
+    private async ValueTask TellAsync(
+        string verb, Kpi kpi, IReadOnlyDictionary<string, string?>? before, Actor actor, CancellationToken cancellationToken)
+    {
+        var told = $"KPI '{kpi.Title}' was {verb}";
+        await activity.RecordAsync(new ActivityEvent($"monitoring.kpi.{verb}", told, kpi.Definition.Feeds[0], actor.Name), cancellationToken);
+        await audit.RecordAsync(
+            new AuditEvent($"monitoring.kpi.{verb}", actor, AuditSubjects.Kpi(kpi.Id), told)
+            {
+                Changes = FieldChange.Between(before, verb == Removed ? null : FieldsOf(kpi)),
+            },
+            cancellationToken);
+    }
+
+    private static IReadOnlyDictionary<string, string?> FieldsOf(Kpi kpi) => new Dictionary<string, string?>
+    {
+        ["title"] = kpi.Title,
+        ["summary"] = kpi.Summary,
+        ["unit"] = kpi.Unit,
+        ["definition"] = JsonSerializer.Serialize(kpi.Definition, JsonSerializerOptions.Web),
+        ["goal"] = kpi.Goal is null ? null : JsonSerializer.Serialize(kpi.Goal, JsonSerializerOptions.Web),
+    };
 }
 
 /// <summary>How far a KPI is measured.</summary>

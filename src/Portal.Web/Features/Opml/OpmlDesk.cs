@@ -6,12 +6,12 @@ using Portal.Syndication.Opml;
 namespace Portal.Web.Features.Opml;
 
 /// <summary>Lists of followed feeds, in and out, for operators: they see addresses whole, which may hold secrets in their queries.</summary>
-internal sealed class OpmlDesk(FeedRegistry registry, TimeProvider time)
+internal sealed class OpmlDesk(FeedRegistry registry, IAuditTrail audit, TimeProvider time)
 {
     /// <summary>Says what would become of each feed of a list; nothing is changed.</summary>
     public async Task<Outcome<IReadOnlyList<ImportRow>>> PreviewAsync(
         OpmlReading list, ImportDefaults defaults, Actor actor, CancellationToken cancellationToken = default) =>
-        actor.IsOperator
+        actor.May(Permission.ManageFeeds)
             ? Outcome.Of(OpmlImport.Plan(list, await registry.ListAsync(new FeedFilter(), actor, cancellationToken), defaults))
             : Refusal.Forbidden("Only operators follow feeds: ask for one with a feed request.");
 
@@ -46,12 +46,15 @@ internal sealed class OpmlDesk(FeedRegistry registry, TimeProvider time)
     /// <summary>The followed feeds that the filter lets pass, as a list.</summary>
     public async Task<Outcome<byte[]>> ExportAsync(FeedFilter filter, Actor actor, CancellationToken cancellationToken = default)
     {
-        if (!actor.IsOperator)
+        if (!actor.May(Permission.ManageFeeds))
         {
             return Refusal.Forbidden("Only operators export the addresses of followed feeds.");
         }
 
         var feeds = await registry.ListAsync(filter with { TakesEntries = true }, actor, cancellationToken);
+        await audit.RecordAsync(
+            new AuditEvent("catalogue.addresses.exported", actor, AuditSubjects.Portal, $"The addresses of {feeds.Count(feed => !feed.IsHosted)} followed feeds were exported"),
+            cancellationToken);
         return OpmlWriter.Write("Feeds followed by the portal", time.GetUtcNow(), feeds.Select(Listed).OfType<OpmlFeed>());
     }
 

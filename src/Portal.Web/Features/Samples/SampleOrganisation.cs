@@ -16,6 +16,7 @@ internal sealed class SampleOrganisation(
     IPortalSettings settings,
     CatalogueChanges changes,
     SampleMonitoring monitoring,
+    IAuditTrail audit,
     TimeProvider time) : ISampleOrganisation, IDisposable
 {
     private const string Setting = "samples";
@@ -65,7 +66,7 @@ internal sealed class SampleOrganisation(
     /// <inheritdoc />
     public async Task RemoveAsync(Actor actor)
     {
-        if (!actor.IsOperator)
+        if (!actor.May(Permission.ManagePortal))
         {
             throw new UnauthorizedAccessException("Only operators remove the sample organisation.");
         }
@@ -85,6 +86,8 @@ internal sealed class SampleOrganisation(
         }
 
         IsPresent = false;
+        await audit.RecordAsync(
+            new AuditEvent("samples.organisation.removed", actor, AuditSubjects.Portal, "The sample organisation was removed with its feeds, entries and key"));
     }
 
     /// <inheritdoc />

@@ -14,6 +14,12 @@ internal sealed class KeyForm
     /// <summary>Its roles.</summary>
     public IReadOnlySet<string> Roles { get; set; } = new HashSet<string> { PortalRoles.Publisher };
 
+    /// <summary>What it is limited to of what its roles allow; empty for all of it.</summary>
+    public IReadOnlySet<string> Scopes { get; set; } = new HashSet<string>();
+
+    /// <summary>Names of the teams that it works for, separated by commas.</summary>
+    public string Teams { get; set; } = "";
+
     /// <summary>Ids of the only feeds it is for, separated by commas or spaces; empty for all.</summary>
     public string Feeds { get; set; } = "";
 
@@ -26,6 +32,7 @@ internal sealed class KeyForm
     /// <summary>The draft; refused when ids or the day cannot be read.</summary>
     public Outcome<ApiKeyDraft> ToDraft()
     {
+        var teams = Teams.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var ids = Feeds.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries);
         if (ids.FirstOrDefault(id => !FeedId.TryParse(id, out _)) is { } wrong)
         {
@@ -56,7 +63,8 @@ internal sealed class KeyForm
         }
 
         return new ApiKeyDraft(
-            Name, [.. Roles], ids.Length == 0 ? null : [.. ids.Select(FeedId.Parse)], expires, new KeyLimits(perMinute, EntryBytes: null));
+            Name, [.. Roles], ids.Length == 0 ? null : [.. ids.Select(FeedId.Parse)], expires, new KeyLimits(perMinute, EntryBytes: null),
+            Scopes.Count == 0 ? null : [.. Scopes], teams.Length == 0 ? null : teams);
     }
 
     private static Refusal Wrong(string field, string message) =>

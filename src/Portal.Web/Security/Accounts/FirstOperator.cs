@@ -17,7 +17,8 @@ namespace Portal.Web.Security.Accounts;
 /// lives in memory only and ends with its use or the process.
 /// </summary>
 internal sealed partial class FirstOperator(
-    IServiceScopeFactory scopes, IServer server, IHostApplicationLifetime lifetime, IActivityLog activity, ILogger<FirstOperator> logger)
+    IServiceScopeFactory scopes, IServer server, IHostApplicationLifetime lifetime, IActivityLog activity, IAuditTrail audit,
+    ILogger<FirstOperator> logger)
     : IFirstOperator, IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -53,6 +54,14 @@ internal sealed partial class FirstOperator(
                 _token = null;
                 await activity.RecordAsync(
                     new ActivityEvent("access.operator.created", $"{person.Name.Trim()} was set up as the first operator"), cancellationToken);
+                await audit.RecordAsync(
+                    new AuditEvent(
+                        "access.operator.created", new Actor { Id = created.Value, Name = person.Name.Trim() }, AuditSubjects.Person(created.Value),
+                        $"{person.Name.Trim()} was set up as the first operator")
+                    {
+                        Changes = [new("email", null, person.Email.Trim())],
+                    },
+                    cancellationToken);
             }
 
             return created;

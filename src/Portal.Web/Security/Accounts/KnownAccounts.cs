@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Portal.Catalogue.Access;
 using Portal.Storage.Identity;
 
@@ -6,7 +7,7 @@ namespace Portal.Web.Security.Accounts;
 
 /// <summary>Puts the roles in place, and whoever can be there at the first start.</summary>
 internal sealed class KnownAccounts(
-    RoleManager<IdentityRole> roles, UserManager<PortalUser> users, DevelopmentAccounts development, FirstOperator firstOperator)
+    RoleManager<IdentityRole> roles, UserManager<PortalUser> users, Teams teams, DevelopmentAccounts development, FirstOperator firstOperator)
 {
     private const string SampleTeam = "Order management";
 
@@ -18,15 +19,30 @@ internal sealed class KnownAccounts(
             if (await users.FindByEmailAsync(account.Email) is null)
             {
                 // Without a password nobody signs in with one: these accounts are continued with in Development only.
-                var user = new PortalUser { UserName = account.Email, Email = account.Email, DisplayName = account.Name, Team = SampleTeam };
+                var user = new PortalUser { UserName = account.Email, Email = account.Email, DisplayName = account.Name };
                 Check(await users.CreateAsync(user));
                 Check(await users.AddToRoleAsync(user, account.Role));
+                await teams.EnsureAsync(SampleTeam, Actor.Portal);
+                await teams.SetOfPersonAsync(user.Id, user.DisplayName, [SampleTeam], Actor.Portal);
             }
         }
 
+        await MoveTeamsAsync();
         if ((await users.GetUsersInRoleAsync(PortalRoles.Operator)).Count == 0)
         {
             firstOperator.Open();
+        }
+    }
+
+    // Earlier versions kept one team with each person.
+    private async Task MoveTeamsAsync()
+    {
+        foreach (var user in await users.Users.Where(u => u.Team != null).ToListAsync())
+        {
+            await teams.EnsureAsync(user.Team!, Actor.Portal);
+            await teams.SetOfPersonAsync(user.Id, user.DisplayName, [user.Team!], Actor.Portal);
+            user.Team = null;
+            Check(await users.UpdateAsync(user));
         }
     }
 

@@ -7,9 +7,9 @@ namespace Portal.Web.Security.Accounts;
 /// <summary>Makes a user with roles, all or nothing.</summary>
 internal static class NewUser
 {
-    /// <summary>The id of the new user, or what is wrong, by field.</summary>
+    /// <summary>The id of the new user, or what is wrong, by field. Without a password they cannot sign in with one.</summary>
     public static async Task<Outcome<string>> CreateAsync(
-        UserManager<PortalUser> users, PortalUser user, string password, IReadOnlyList<string> roles)
+        UserManager<PortalUser> users, PortalUser user, string? password, IReadOnlyList<string> roles)
     {
         if (string.IsNullOrWhiteSpace(user.DisplayName) || user.DisplayName.Length > 100)
         {
@@ -17,7 +17,7 @@ internal static class NewUser
         }
 
         user.UserName = user.Email;
-        var created = await users.CreateAsync(user, password);
+        var created = password is null ? await users.CreateAsync(user) : await users.CreateAsync(user, password);
         if (!created.Succeeded)
         {
             return ToRefusal(created);

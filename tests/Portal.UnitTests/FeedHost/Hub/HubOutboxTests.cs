@@ -205,6 +205,9 @@ public sealed class HubOutboxTests : IAsyncDisposable
         public ValueTask<HostedFeed?> FindForAsync(FeedId id, string principal, CancellationToken cancellationToken = default) =>
             ValueTask.FromResult(Hidden ? null : Requests.Orders);
 
+        public ValueTask<bool> StillReadsAsync(FeedId id, System.Security.Claims.ClaimsPrincipal principal, CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult(!Hidden);
+
         public ValueTask<IReadOnlyList<HostedFeed>> ListAsync(System.Security.Claims.ClaimsPrincipal principal, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
     }

@@ -7,7 +7,7 @@ using Portal.Ingestion.Subscriptions;
 namespace Portal.Web.Features.Feeds.Following;
 
 /// <summary>What operators do about the gaps of followed feeds.</summary>
-internal sealed class GapDesk(FeedRegistry feeds, ISubscriptions subscriptions)
+internal sealed class GapDesk(FeedRegistry feeds, ISubscriptions subscriptions, IAuditTrail audit)
 {
     /// <summary>The longest reason.</summary>
     public const int MaxReason = 2000;
@@ -21,11 +21,19 @@ internal sealed class GapDesk(FeedRegistry feeds, ISubscriptions subscriptions)
             return found.Refusal;
         }
 
-        return found.Value.Status == GapStatus.BackFilled
-            ? Refusal.Conflict($"The gap '{gap}' is back-filled already.")
-            : await subscriptions.BackfillAsync(feed, gap, actor.Name, cancellationToken) is { } report
-                ? report
-                : Refusal.Conflict($"The gap '{gap}' changed meanwhile: look again.");
+        if (found.Value.Status == GapStatus.BackFilled)
+        {
+            return Refusal.Conflict($"The gap '{gap}' is back-filled already.");
+        }
+
+        if (await subscriptions.BackfillAsync(feed, gap, actor.Name, cancellationToken) is not { } report)
+        {
+            return Refusal.Conflict($"The gap '{gap}' changed meanwhile: look again.");
+        }
+
+        await audit.RecordAsync(
+            new AuditEvent("feed.gap.backfilled", actor, AuditSubjects.Feed(feed), $"Back-filling the gap '{gap}' of '{feed}' was tried"), cancellationToken);
+        return report;
     }
 
     /// <summary>Has a gap accepted as it is: it is no trouble any more, and stays in the account.</summary>
@@ -50,6 +58,9 @@ internal sealed class GapDesk(FeedRegistry feeds, ISubscriptions subscriptions)
             return Refusal.Conflict($"The gap '{gap}' is not open any more.");
         }
 
+        await audit.RecordAsync(
+            new AuditEvent("feed.gap.accepted", actor, AuditSubjects.Feed(feed), $"The gap '{gap}' of '{feed}' was accepted") { Changes = [new("reason", null, why)] },
+            cancellationToken);
         return await FindAsync(feed, gap, actor, cancellationToken);
     }
 
@@ -61,7 +72,7 @@ internal sealed class GapDesk(FeedRegistry feeds, ISubscriptions subscriptions)
             return found.Refusal;
         }
 
-        if (!actor.IsOperator)
+        if (!actor.May(Permission.ManageFeeds))
         {
             return Refusal.Forbidden("Only operators back-fill and accept gaps.");
         }

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+
+namespace Portal.Web.Security;
+
+/// <summary>
+/// How every cookie of the portal is sent: never to scripts, never from other sites' forms, and over TLS only. In Development, and
+/// where the configuration allows it, over plain HTTP too.
+/// </summary>
+internal static class CookieRules
+{
+    private static readonly string[] Schemes =
+        [IdentityConstants.ApplicationScheme, IdentityConstants.ExternalScheme, IdentityConstants.TwoFactorUserIdScheme, IdentityConstants.TwoFactorRememberMeScheme];
+
+    public static void Add(WebApplicationBuilder builder)
+    {
+        var secure = MayBePlain(builder.Configuration, builder.Environment) ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+        foreach (var scheme in Schemes)
+        {
+            builder.Services.Configure<CookieAuthenticationOptions>(scheme, options => Apply(options.Cookie, secure, SameSiteMode.Lax));
+        }
+
+        builder.Services.Configure<AntiforgeryOptions>(options =>
+        {
+            options.Cookie.Name = "portal-form";
+            Apply(options.Cookie, secure, SameSiteMode.Strict);
+            options.SuppressXFrameOptionsHeader = true;
+        });
+    }
+
+    /// <summary>Whether sessions work over plain HTTP.</summary>
+    public static bool MayBePlain(IConfiguration configuration, IHostEnvironment environment) =>
+        environment.IsDevelopment() || configuration.GetValue<bool>($"{SecurityOptions.Section}:{nameof(SecurityOptions.InsecureCookies)}");
+
+    private static void Apply(CookieBuilder cookie, CookieSecurePolicy secure, SameSiteMode sameSite)
+    {
+        cookie.HttpOnly = true;
+        cookie.SecurePolicy = secure;
+        cookie.SameSite = sameSite;
+    }
+}
