@@ -34,6 +34,9 @@ public sealed class PortalHost : WebApplicationFactory<Program>
 
             // Tests come over plain HTTP, where a client keeps no Secure cookie.
             ["Portal:Security:InsecureCookies"] = "true",
+
+            // And from one address, all of them.
+            ["Portal:Security:SignInsPerMinute"] = "10000",
             ["Logging:LogLevel:Default"] = "Warning",
             ["Logging:LogLevel:Microsoft.Hosting"] = "Warning",
         };

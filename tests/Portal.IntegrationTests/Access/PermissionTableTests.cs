@@ -146,7 +146,7 @@ public sealed partial class PermissionTableTests(PortalFixture portal) : IClassF
             "kind" => "team",
             "version" => "1.0.0",
             "number" => "1",
-            _ => "none",
+            _ => match.Value.Contains(":guid", StringComparison.Ordinal) ? Guid.Empty.ToString() : "none",
         });
         using var request = new HttpRequestMessage(new HttpMethod(methods == "*" ? "GET" : methods.Split(',')[0]), address);
         if (body is not null)
