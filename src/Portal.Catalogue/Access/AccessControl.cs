@@ -31,6 +31,8 @@ public sealed class AccessControl(TimeProvider time)
         [Permission.ManageKeys] = new(Operators, KeyScopes.Manage),
         [Permission.ManagePeople] = new(Operators, KeyScopes.Manage),
         [Permission.ManagePortal] = new(Operators, KeyScopes.Manage),
+        [Permission.ReadMetrics] = new(Operators, KeyScopes.Read),
+        [Permission.Change] = new(Everybody, KeyScopes.Manage),
         [Permission.ReadAudit] = new(Operators, KeyScopes.Manage),
         [Permission.KeepOwnAccount] = new(Everybody, Scope: null),
     };

@@ -51,6 +51,12 @@ public enum Permission
     /// <summary>Change what the portal as a whole does.</summary>
     ManagePortal,
 
+    /// <summary>Read the portal's own measurements, which name feeds.</summary>
+    ReadMetrics,
+
+    /// <summary>Change anything at all by the management API; what exactly, another permission says.</summary>
+    Change,
+
     /// <summary>Read the audit trail.</summary>
     ReadAudit,
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Catalogue.Access;
 using Portal.Ingestion.Channels;
 using Portal.Monitoring.Incidents;
 using Portal.Monitoring.Rules;
@@ -29,7 +30,7 @@ internal static class AlertChannelsApi
 {
     public static void Map(RouteGroupBuilder api)
     {
-        var channels = api.MapGroup("/alert-channels").WithTags("Alerts").RequireAuthorization(PortalPolicies.Operator);
+        var channels = api.MapGroup("/alert-channels").WithTags("Alerts").RequireAuthorization(nameof(Permission.ManagePortal));
         channels.MapGet("", ListAsync).WithName("ListAlertChannels").WithSummary("The channels, by name.");
         channels.MapPost("", AddAsync).WithName("AddAlertChannel").WithSummary("Sets a channel up: a signed webhook, e-mail, or entries of portal-alerts.");
         channels.MapDelete("/{id}", RemoveAsync).WithName("RemoveAlertChannel").WithSummary("Removes a channel with its messages.");

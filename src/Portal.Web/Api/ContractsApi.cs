@@ -87,6 +87,7 @@ internal static class ContractsApi
             v.Source.Schema, v.Source.Imports, v.Source.Rules, registry.Compile(v).Properties, await SamplesAsync(v, shown.LogFor(http.User.ToActor()), http.RequestAborted)));
     }
 
+    [Reading]
     private static async Task<Results<Ok<ValidationItem>, ProblemHttpResult>> ValidateAsync(
         string feed, string version, string? eventType, HttpContext http, ContractRegistry registry)
     {

@@ -27,6 +27,7 @@ internal static class EntriesApi
             .WithSummary("One entry with its private fields, for those who may see them and say why; it is taken down.");
     }
 
+    [Reading]
     private static async Task<Results<Ok<EntryItem>, ProblemHttpResult>> RevealAsync(
         string feed, string position, RevealBody body, HttpContext http, RevealDesk desk)
     {

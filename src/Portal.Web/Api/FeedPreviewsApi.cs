@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Catalogue.Access;
 using Portal.Catalogue;
 using Portal.Catalogue.Feeds;
 using Portal.Events.Entries;
@@ -70,7 +71,7 @@ internal static class FeedPreviewsApi
         FeedPreviewBody body, HttpContext http, FeedPreviews previews, FeedRegistry registry)
     {
         var actor = http.User.ToActor();
-        if (!actor.IsOperator)
+        if (!actor.May(Permission.ManageFeeds))
         {
             return Refusal.Forbidden("Only operators look at addresses: the portal asks there in its own name.").ToProblem();
         }

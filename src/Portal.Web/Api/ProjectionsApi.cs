@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Catalogue.Access;
 using Portal.Catalogue;
 using Portal.Monitoring.Projections;
 using Portal.Web.Security;
@@ -23,7 +24,7 @@ internal static class ProjectionsApi
 {
     public static void Map(RouteGroupBuilder api)
     {
-        var projections = api.MapGroup("/projections").WithTags("Projections").RequireAuthorization(PortalPolicies.Operator);
+        var projections = api.MapGroup("/projections").WithTags("Projections").RequireAuthorization(nameof(Permission.ManagePortal));
         projections.MapGet("", ListAsync).WithName("ListProjections").WithSummary("What is worked out from the log (KPIs, alert rules): how far, and what was stopped why.");
         projections.MapPost("/{name}/restart", RestartAsync).WithName("RestartProjection").WithSummary("Lets a stopped one go on from where it was.");
     }

@@ -24,7 +24,7 @@ internal static class RetentionApi
         retention.MapGet("/", (string feed, HttpContext http, FeedRegistry feeds, IEventArchive archive) => EstimateAsync(feed, null, http, feeds, archive))
             .WithName("GetRetention").WithSummary("How much of a feed is kept, and what the next purge removes.");
         retention.MapPost("/preview", (string feed, RetentionBody body, HttpContext http, FeedRegistry feeds, IEventArchive archive) =>
-            EstimateAsync(feed, body, http, feeds, archive)).WithName("PreviewRetention").WithSummary("What other limits would remove; nothing is changed.");
+            EstimateAsync(feed, body, http, feeds, archive)).WithMetadata(new ReadingAttribute()).WithName("PreviewRetention").WithSummary("What other limits would remove; nothing is changed.");
     }
 
     private static async Task<Results<Ok<RetentionItem>, ProblemHttpResult>> EstimateAsync(

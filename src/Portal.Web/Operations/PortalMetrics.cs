@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using Portal.Catalogue.Access;
 using Portal.Web.Security;
 
 namespace Portal.Web.Operations;
@@ -56,7 +57,7 @@ internal static class PortalMetrics
         }
         else
         {
-            endpoint.RequireAuthorization(PortalPolicies.Operator);
+            endpoint.RequireAuthorization(nameof(Permission.ReadMetrics));
         }
     }
 }
