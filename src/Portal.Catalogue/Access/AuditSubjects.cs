@@ -39,6 +39,9 @@ public static class AuditSubjects
     /// <summary>A dashboard.</summary>
     public static string Dashboard(string id) => $"dashboard/{id}";
 
+    /// <summary>A projection of the log.</summary>
+    public static string Projection(string name) => $"projection/{name}";
+
     /// <summary>A setting of the portal.</summary>
     public static string Setting(string name) => $"setting/{name}";
 }

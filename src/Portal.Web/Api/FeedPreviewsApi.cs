@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Portal.Catalogue.Access;
 using Portal.Catalogue;
+using Portal.Catalogue.Access;
 using Portal.Catalogue.Feeds;
 using Portal.Events.Entries;
 using Portal.Ingestion.Channels.Credentials;

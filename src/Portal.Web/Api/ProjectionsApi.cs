@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Portal.Catalogue.Access;
 using Portal.Catalogue;
+using Portal.Catalogue.Access;
 using Portal.Monitoring.Projections;
+using Portal.Web.Features.Health;
 using Portal.Web.Security;
 
 namespace Portal.Web.Api;
@@ -40,8 +41,9 @@ internal static class ProjectionsApi
         return TypedResults.Ok(new Page<ProjectionItem>([.. page.Items.Select(ProjectionItem.Of)], page.Next));
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RestartAsync(string name, IProjections projections, HttpContext http) =>
-        await projections.RestartAsync(name, http.RequestAborted)
-            ? TypedResults.NoContent()
-            : Refusal.NotFound($"There is no stopped projection '{name}'.").ToProblem();
+    private static async Task<Results<NoContent, ProblemHttpResult>> RestartAsync(string name, ProjectionRestarts desk, HttpContext http)
+    {
+        var restarted = await desk.RestartAsync(name, http.User.ToActor(), http.RequestAborted);
+        return restarted.Succeeded ? TypedResults.NoContent() : restarted.Refusal.ToProblem();
+    }
 }

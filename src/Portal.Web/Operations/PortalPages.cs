@@ -23,6 +23,7 @@ internal static class PortalPages
         services.AddPortalFrame();
         services.AddSingleton<HomeReader>();
         services.AddSingleton<HealthReader>();
+        services.AddSingleton<ProjectionRestarts>();
         services.AddSingleton<TileReader>();
         services.AddSingleton<HealthTrend>();
         services.AddHostedService(provider => provider.GetRequiredService<HealthTrend>());

@@ -84,6 +84,7 @@ public abstract class FeedsTest : DeskTest
         Services.AddSingleton(new ShownEntries(Log, Live, Feeds, privacy));
         Services.AddSingleton(new RevealDesk(NewRegistry(), Log, Activity, Audit));
         Services.AddSingleton<IProjections>(Projections);
+        Services.AddSingleton<ProjectionRestarts>();
         Services.AddSingleton(new CatalogueChanges());
         Services.AddSingleton<HealthCheckService>(new WellChecked());
         Services.AddSingleton(provider => new ReaderDesk(provider.GetRequiredService<FeedRegistry>(), Own, Clock));
