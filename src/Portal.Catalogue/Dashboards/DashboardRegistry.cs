@@ -291,7 +291,11 @@ public sealed class DashboardRegistry(IDashboardStore store, IActivityLog activi
     {
         Changed?.Invoke(dashboard.Id);
         var told = $"Dashboard '{dashboard.Body.Title}' {what}";
-        await activity.RecordAsync(new ActivityEvent($"monitoring.dashboard.{verb}", told, Actor: actor.Name), cancellationToken);
+        if (dashboard.Sharing == DashboardSharing.Everyone)
+        {
+            await activity.RecordAsync(new ActivityEvent($"monitoring.dashboard.{verb}", told, Actor: actor.Name), cancellationToken);
+        }
+
         await audit.RecordAsync(new AuditEvent($"monitoring.dashboard.{verb}", actor, AuditSubjects.Dashboard(dashboard.Id), told), cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Catalogue.Access;
 using Portal.Web.CatalogueFolder;
 using Portal.Web.Security;
 
@@ -24,9 +25,9 @@ internal static class CatalogueFolderApi
     public static void Map(RouteGroupBuilder api)
     {
         var catalogue = api.MapGroup("/catalogue").WithTags("Catalogue");
-        catalogue.MapPost("/imports", ImportAsync).WithName("ImportCatalogue")
+        catalogue.MapPost("/imports", ImportAsync).WithName("ImportCatalogue").RequireAuthorization(nameof(Permission.ManageFeeds))
             .WithSummary("Makes the catalogue what a folder of feed descriptions says; with dryRun=true only tells what would change.");
-        catalogue.MapPost("/asyncapi", ImportAsyncApiAsync).WithName("ImportAsyncApi")
+        catalogue.MapPost("/asyncapi", ImportAsyncApiAsync).WithName("ImportAsyncApi").RequireAuthorization(nameof(Permission.ManageFeeds))
             .WithSummary("Makes a feed of each channel of an AsyncAPI document (2.x or 3.0, JSON or YAML); with dryRun=true only tells what would change.");
         catalogue.MapGet("/export", ExportAsync).WithName("ExportCatalogue").Produces(StatusCodes.Status200OK, contentType: Zip)
             .WithSummary("The feeds that the caller may see, as the folder that can be imported.");

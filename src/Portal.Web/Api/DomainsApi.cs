@@ -49,9 +49,9 @@ internal static class DomainsApi
         return moved.Succeeded ? TypedResults.Ok(new DomainMoved(moved.Value)) : moved.Refusal.ToProblem();
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string domain, string? subdomain, HttpContext http, DomainDesk desk)
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string? domain, string? subdomain, HttpContext http, DomainDesk desk)
     {
-        var removed = await desk.RemoveAsync(new DomainPlace(domain, subdomain), http.User.ToActor(), http.RequestAborted);
+        var removed = await desk.RemoveAsync(new DomainPlace(domain ?? "", subdomain), http.User.ToActor(), http.RequestAborted);
         return removed.Succeeded ? TypedResults.NoContent() : removed.Refusal.ToProblem();
     }
 }

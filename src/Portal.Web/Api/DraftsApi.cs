@@ -87,7 +87,7 @@ internal static class DraftsApi
     {
         if (ReadRevision(http.Request) is not { } revision)
         {
-            return NoRevision();
+            return await NoRevisionAsync(feed, id, http, drafts);
         }
 
         var draft = body.ToDraft();
@@ -100,7 +100,7 @@ internal static class DraftsApi
     {
         if (ReadRevision(http.Request) is not { } revision)
         {
-            return NoRevision();
+            return await NoRevisionAsync(feed, id, http, drafts);
         }
 
         var gone = await drafts.DiscardAsync(FeedRoute.Read(feed), new DraftRevision(id, revision), http.User.ToActor(), http.RequestAborted);
@@ -111,7 +111,7 @@ internal static class DraftsApi
     {
         if (ReadRevision(http.Request) is not { } revision)
         {
-            return NoRevision();
+            return await NoRevisionAsync(feed, id, http, drafts);
         }
 
         var published = await drafts.PublishAsync(FeedRoute.Read(feed), new DraftRevision(id, revision), http.User.ToActor(), http.RequestAborted);
@@ -137,7 +137,9 @@ internal static class DraftsApi
         EntityTagHeaderValue.TryParseList(request.Headers.IfMatch, out var tags) && tags is [{ IsWeak: false } only]
         && int.TryParse(only.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : null;
 
-    private static ProblemHttpResult NoRevision() => TypedResults.Problem(
+    // Whoever may not see the draft is told that, and not how to change it.
+    private static async Task<ProblemHttpResult> NoRevisionAsync(string feed, Guid id, HttpContext http, ContractDrafts drafts) =>
+        (await drafts.FindAsync(FeedRoute.Read(feed), id, http.User.ToActor(), http.RequestAborted)).Refusal?.ToProblem() ?? TypedResults.Problem(
         "Say with If-Match which revision of the draft you read: its ETag, for example If-Match: \"3\".",
         statusCode: StatusCodes.Status428PreconditionRequired);
 }

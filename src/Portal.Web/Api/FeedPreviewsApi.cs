@@ -64,7 +64,7 @@ internal sealed record SuggestionItem(string Id, string Title, TimeSpan? PollInt
 /// <summary>Looking at a feed before it is followed.</summary>
 internal static class FeedPreviewsApi
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/feeds/previews", LookAsync).WithTags("Feeds").WithName("PreviewFeed")
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/feeds/previews", LookAsync).WithTags("Feeds").WithName("PreviewFeed").RequireAuthorization(nameof(Permission.ManageFeeds))
         .WithSummary("Looks at an address: the feed that is there, or the feeds that a web page names. Nothing is kept.");
 
     private static async Task<Results<Ok<FeedPreviewItem>, ProblemHttpResult>> LookAsync(

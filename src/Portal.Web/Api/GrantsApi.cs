@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Catalogue;
 using Portal.Catalogue.Feeds;
 using Portal.Web.Security;
 
@@ -36,9 +37,16 @@ internal static class GrantsApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(
-        string feed, GranteeKind kind, string grantee, HttpContext http, FeedGrants grants)
+        string feed, string kind, string grantee, HttpContext http, FeedGrants grants)
     {
-        var revoked = await grants.RevokeAsync(FeedRoute.Read(feed), kind, grantee, http.User.ToActor(), http.RequestAborted);
+        // A kind that there is none of is one that the feed is not open to.
+        if (!Enum.TryParse<GranteeKind>(kind, ignoreCase: true, out var whom))
+        {
+            var listed = await grants.ListAsync(FeedRoute.Read(feed), http.User.ToActor(), http.RequestAborted);
+            return (listed.Refusal ?? Refusal.NotFound($"'{feed}' is not open to '{grantee}'.")).ToProblem();
+        }
+
+        var revoked = await grants.RevokeAsync(FeedRoute.Read(feed), whom, grantee, http.User.ToActor(), http.RequestAborted);
         return revoked.Succeeded ? TypedResults.NoContent() : revoked.Refusal.ToProblem();
     }
 }

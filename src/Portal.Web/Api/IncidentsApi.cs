@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Catalogue.Access;
 using Portal.Catalogue;
 using Portal.Events;
 using Portal.Monitoring.Incidents;
@@ -65,8 +66,8 @@ internal static class IncidentsApi
         incidents.MapPost("/{id:int}/resolve", ResolveAsync).WithName("ResolveIncident").WithSummary("It is over.");
         var maintenance = api.MapGroup("/maintenance").WithTags("Alerts");
         maintenance.MapGet("", MaintenanceAsync).WithName("ListMaintenance").WithSummary("Maintenance that is not over: rules over its feeds open no incidents meanwhile.");
-        maintenance.MapPost("", PlanAsync).WithName("PlanMaintenance").WithSummary("Plans maintenance; for operators.");
-        maintenance.MapDelete("/{id}", CallOffAsync).WithName("CallOffMaintenance").WithSummary("Calls maintenance off; for operators.");
+        maintenance.MapPost("", PlanAsync).WithName("PlanMaintenance").RequireAuthorization(nameof(Permission.ManagePortal)).WithSummary("Plans maintenance; for operators.");
+        maintenance.MapDelete("/{id}", CallOffAsync).WithName("CallOffMaintenance").RequireAuthorization(nameof(Permission.ManagePortal)).WithSummary("Calls maintenance off; for operators.");
     }
 
     private static async Task<Results<Ok<Page<IncidentItem>>, ProblemHttpResult>> ListAsync(

@@ -1,6 +1,7 @@
 using System.Xml;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Portal.Catalogue.Access;
 using Portal.Catalogue;
 using Portal.Catalogue.Feeds;
 using Portal.Syndication.Opml;
@@ -42,10 +43,10 @@ internal static class OpmlApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/feeds.opml", ExportAsync).WithName("ExportOpml").WithTags("Feeds")
+        api.MapGet("/feeds.opml", ExportAsync).WithName("ExportOpml").WithTags("Feeds").RequireAuthorization(nameof(Permission.ManageFeeds))
             .WithSummary("The followed feeds as OPML 2.0, all or those that the filter lets pass. Operators only.")
             .Produces(StatusCodes.Status200OK, contentType: MediaType).ProducesProblem(StatusCodes.Status403Forbidden);
-        api.MapPost("/feeds.opml", ImportAsync).WithName("ImportOpml").WithTags("Feeds").DisableAntiforgery()
+        api.MapPost("/feeds.opml", ImportAsync).WithName("ImportOpml").WithTags("Feeds").DisableAntiforgery().RequireAuthorization(nameof(Permission.ManageFeeds))
             .WithSummary("Follows the feeds of an OPML list that are not followed yet; with dryRun it only says what would become of each. Folders become domains and tags. At most 2,000 feeds and 4 MB. Operators only.")
             .Accepts<string>(MediaType, "application/xml", "text/xml");
     }

@@ -36,7 +36,7 @@ internal sealed class CatalogueHostedFeeds(FeedRegistry registry, Principals pri
             return null;
         }
 
-        var hosted = ToHosted(found.Value, actor) with { Mask = await privacy.MaskAsync(found.Value, actor, cancellationToken) };
+        var hosted = ToHosted(found.Value, actor) with { Mask = await privacy.EntryMaskAsync(found.Value, actor, cancellationToken) };
         return hosted.Deprecation is { Successor: { } successor } told && !(await registry.FindAsync(successor, actor, cancellationToken)).Succeeded
             ? hosted with { Deprecation = told with { Successor = null } }
             : hosted;

@@ -117,6 +117,7 @@ internal sealed class LiveHub(ILiveEntries live, ShownEntries shown, FeedRegistr
             return Task.CompletedTask;
         });
         Dictionary<string, KpiCurrentItem> told = [];
+        var isFirst = true;
         while (true)
         {
             await moved.WaitAsync(KpisAnyway, cancellationToken);
@@ -132,8 +133,10 @@ internal sealed class LiveHub(ILiveEntries live, ShownEntries shown, FeedRegistr
                 }
             }
 
-            if (news.Count > 0)
+            // The first answer comes also when there is nothing to tell: the caller knows then that it is served.
+            if (news.Count > 0 || isFirst)
             {
+                isFirst = false;
                 yield return news;
             }
         }

@@ -5,6 +5,7 @@ using Portal.Catalogue.Feeds;
 using Portal.Contracts;
 using Portal.Contracts.Masking;
 using Portal.Events;
+using Portal.Events.Activity;
 using Portal.Events.Entries;
 using Portal.Events.Log;
 
@@ -14,13 +15,17 @@ namespace Portal.Web.Privacy;
 /// Says what is masked of a feed's entries, and for whom: for all but operators, the owning team, and people and keys with the
 /// right <c>private</c>. Every way on which entries leave the portal asks here.
 /// </summary>
-internal sealed class EntryPrivacy(IFeedStore feeds, IContractStore contracts, CompiledContracts compiled)
+internal sealed class EntryPrivacy(IFeedStore feeds, IContractStore contracts, CompiledContracts compiled, AccessControl access)
 {
     // The mask of each feed that has one, for the versions that it was made of. Feeds that do not come again stay: a mask is
     // a few kilobytes. When full it starts over.
     private const int MaxFeeds = 5_000;
 
     private readonly ConcurrentDictionary<FeedId, (string Versions, FeedMask? Mask)> _masks = new();
+
+    /// <summary>What an actor is shown otherwise than it was recorded: private fields, and what the portal's own feed tells of feeds that they may not see.</summary>
+    public async ValueTask<IEntryMask?> EntryMaskAsync(Feed feed, Actor actor, CancellationToken cancellationToken = default) =>
+        feed.Id == IActivityLog.Feed ? await NewsMaskAsync(actor, cancellationToken) : await MaskAsync(feed, actor, cancellationToken);
 
     /// <summary>What is masked for an actor; null when nothing is.</summary>
     public async ValueTask<FeedMask?> MaskAsync(Feed feed, Actor actor, CancellationToken cancellationToken = default) =>
@@ -61,11 +66,18 @@ internal sealed class EntryPrivacy(IFeedStore feeds, IContractStore contracts, C
         foreach (var feed in entries.Select(e => e.Feed).Distinct())
         {
             masks[feed] = await feeds.FindAsync(feed, cancellationToken) is { } found
-                ? await MaskAsync(found, actor, cancellationToken)
+                ? await EntryMaskAsync(found, actor, cancellationToken)
                 : await MaskAsync(feed, cancellationToken);
         }
 
         return masks.Values.All(mask => mask is null) ? entries : [.. entries.Select(e => masks[e.Feed]?.Show(e) ?? e)];
+    }
+
+    private async ValueTask<NewsMask?> NewsMaskAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var hidden = (await feeds.ListAsync(cancellationToken))
+            .Where(feed => feed.Visibility == FeedVisibility.Restricted && !access.MaySee(actor, feed)).Select(feed => feed.Id.Value).ToHashSet();
+        return hidden.Count == 0 ? null : new NewsMask(hidden);
     }
 
     // A version that cannot be compiled any more cannot say what is private in it: all of it is.

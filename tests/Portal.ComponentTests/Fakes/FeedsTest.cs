@@ -79,7 +79,7 @@ public abstract class FeedsTest : DeskTest
         Services.AddSingleton<IEventArchive>(Archive);
         Services.AddSingleton<ILiveEntries>(Live);
         Services.AddSingleton<ICurrentActor>(new FakeActor(Task.FromResult(Viewer)));
-        var privacy = new EntryPrivacy(Feeds, Contracts, new CompiledContracts());
+        var privacy = new EntryPrivacy(Feeds, Contracts, new CompiledContracts(), new AccessControl(Clock));
         Services.AddSingleton(privacy);
         Services.AddSingleton(new ShownEntries(Log, Live, Feeds, privacy));
         Services.AddSingleton(new RevealDesk(NewRegistry(), Log, Activity, Audit));

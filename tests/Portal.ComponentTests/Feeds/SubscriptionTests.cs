@@ -62,7 +62,7 @@ public sealed class SubscriptionTests : FeedPageTest
 
         await Button(page, "Poll now").ClickAsync(new());
 
-        Assert.Contains("The feed is not followed any more.", page.Markup);
+        Assert.Contains("'orders' is not a followed feed: it has no subscription.", page.Markup);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class SettingsPageTests : DeskTest
         var page = Operate("keys");
         Assert.Equal("NothingYet", page.Find(".empty").GetAttribute("data-empty"));
         await page.FindAll("input[type=text]")[0].ChangeAsync("Nightly job");
-        await page.FindAll("input[type=text]")[1].ChangeAsync("orders, returns");
+        await page.FindAll("input[type=text]")[2].ChangeAsync("orders, returns");
 
         await Button(page, "Issue").ClickAsync(new());
 
@@ -63,7 +63,7 @@ public sealed class SettingsPageTests : DeskTest
     {
         var page = Operate("keys");
         await page.FindAll("input[type=text]")[0].ChangeAsync("Nightly job");
-        await page.FindAll("input[type=text]")[1].ChangeAsync("orders, Not An Id");
+        await page.FindAll("input[type=text]")[2].ChangeAsync("orders, Not An Id");
 
         await Button(page, "Issue").ClickAsync(new());
 

@@ -286,7 +286,7 @@ internal sealed class RuleDesk(
         string verb, AlertRule rule, IReadOnlyDictionary<string, string?>? before, Actor actor, CancellationToken cancellationToken)
     {
         var told = $"Alert rule '{rule.Title}' was {verb}";
-        var feed = (await FeedsAsync(rule.Definition, cancellationToken)).Cast<FeedId?>().FirstOrDefault();
+        var feed = await kpiDesk.SubjectAsync(await FeedsAsync(rule.Definition, cancellationToken), cancellationToken);
         await activity.RecordAsync(new ActivityEvent($"monitoring.rule.{verb}", told, feed, actor.Name), cancellationToken);
         await audit.RecordAsync(
             new AuditEvent($"monitoring.rule.{verb}", actor, AuditSubjects.Rule(rule.Id), told)

@@ -214,6 +214,20 @@ internal sealed class KpiDesk(
 
     private bool CanRead(Feed feed, Actor actor) => AccessControl.Allows(actor, Permission.ReadFeeds, feed, time.GetUtcNow());
 
+    /// <summary>The feed that news about something over several feeds is about: a restricted one, if there is one, so that only those who see it read on.</summary>
+    public async ValueTask<FeedId?> SubjectAsync(IReadOnlyList<FeedId> ids, CancellationToken cancellationToken = default)
+    {
+        foreach (var id in ids)
+        {
+            if (await feeds.FindAsync(id, cancellationToken) is { Visibility: FeedVisibility.Restricted })
+            {
+                return id;
+            }
+        }
+
+        return ids.Count == 0 ? null : ids[0];
+    }
+
     private static Refusal NotFound(string id) => Refusal.NotFound($"There is no KPI '{id}'.");
 
     private async ValueTask<bool> CanSeeAsync(Kpi kpi, Actor actor, CancellationToken cancellationToken)
@@ -273,7 +287,7 @@ internal sealed class KpiDesk(
         string verb, Kpi kpi, IReadOnlyDictionary<string, string?>? before, Actor actor, CancellationToken cancellationToken)
     {
         var told = $"KPI '{kpi.Title}' was {verb}";
-        await activity.RecordAsync(new ActivityEvent($"monitoring.kpi.{verb}", told, kpi.Definition.Feeds[0], actor.Name), cancellationToken);
+        await activity.RecordAsync(new ActivityEvent($"monitoring.kpi.{verb}", told, await SubjectAsync(kpi.Definition.Feeds, cancellationToken), actor.Name), cancellationToken);
         await audit.RecordAsync(
             new AuditEvent($"monitoring.kpi.{verb}", actor, AuditSubjects.Kpi(kpi.Id), told)
             {
