@@ -29,7 +29,7 @@ internal sealed record AuditFilter
     public string? Subject { get; init; }
 
     [FromQuery(Name = "outcome")]
-    public AuditOutcome? Outcome { get; init; }
+    public string? Outcome { get; init; }
 
     [FromQuery(Name = "q")]
     public string? Q { get; init; }
@@ -41,9 +41,15 @@ internal sealed record AuditFilter
         Actor = NotEmpty(Actor),
         Action = NotEmpty(Action),
         Subject = NotEmpty(Subject),
-        Outcome = Outcome,
+        Outcome = Enum.TryParse<AuditOutcome>(Outcome, ignoreCase: true, out var outcome) ? outcome : null,
         Text = NotEmpty(Q),
     };
+
+    /// <summary>Says what is wrong with it; null when nothing is.</summary>
+    public ProblemHttpResult? Check() =>
+        string.IsNullOrEmpty(Outcome) || (Enum.TryParse<AuditOutcome>(Outcome, ignoreCase: true, out var outcome) && Enum.IsDefined(outcome))
+            ? null
+            : Problems.Invalid("outcome", $"'{Outcome}' is not an outcome: use done or refused.");
 
     private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
@@ -70,8 +76,13 @@ internal static class AuditApi
             return Problems.Invalid("limit", problem);
         }
 
+        if (filter.Check() is { } wrong)
+        {
+            return wrong;
+        }
+
         var before = default(long?);
-        if (cursor is not null)
+        if (!string.IsNullOrEmpty(cursor))
         {
             if (!long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
@@ -92,6 +103,11 @@ internal static class AuditApi
     private static Results<PushStreamHttpResult, ProblemHttpResult> Export(
         [AsParameters] AuditFilter filter, HttpContext http, AuditTrail trail, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json, string? format)
     {
+        if (filter.Check() is { } wrong)
+        {
+            return wrong;
+        }
+
         var actor = http.User.ToActor();
         var query = filter.ToQuery() with { Limit = PageSize };
         return format switch

@@ -39,6 +39,8 @@ internal static class PortalPages
     public static void MapPortalPages(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
+            // The policy of each page says who may frame it.
+            options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

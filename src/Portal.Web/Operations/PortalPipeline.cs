@@ -24,6 +24,7 @@ internal static class PortalPipeline
             app.UseHsts();
         }
 
+        app.UseCookiePolicy();
         app.Use(AddSecurityHeaders);
         app.UseResponseCompression();
 
@@ -46,14 +47,30 @@ internal static class PortalPipeline
 
     private static Task AddSecurityHeaders(HttpContext context, RequestDelegate next)
     {
-        var headers = context.Response.Headers;
+        var policy = HasNoPages(context.Request.Path) ? DocumentPolicy : PagePolicy(CspNonce.Of(context));
+        WriteSecurityHeaders(context.Response.Headers, policy);
+
+        // Whoever answers for an exception begins with empty headers.
+        context.Response.OnStarting(() =>
+        {
+            if (context.Response.Headers.XContentTypeOptions.Count == 0)
+            {
+                WriteSecurityHeaders(context.Response.Headers, policy);
+            }
+
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    private static void WriteSecurityHeaders(IHeaderDictionary headers, string policy)
+    {
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers.XFrameOptions = "DENY";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
-        headers.ContentSecurityPolicy = HasNoPages(context.Request.Path) ? DocumentPolicy : PagePolicy(CspNonce.Of(context));
-        return next(context);
+        headers.ContentSecurityPolicy = policy;
     }
 
     // Feeds and other documents load nothing, whatever somebody published in them.

@@ -23,10 +23,12 @@ internal static class CookieRules
 
         builder.Services.Configure<AntiforgeryOptions>(options =>
         {
+            // Its own check throws where TLS is missing; the policy below marks the cookie all the same.
             options.Cookie.Name = "portal-form";
-            Apply(options.Cookie, secure, SameSiteMode.Strict);
+            Apply(options.Cookie, CookieSecurePolicy.SameAsRequest, SameSiteMode.Strict);
             options.SuppressXFrameOptionsHeader = true;
         });
+        builder.Services.Configure<CookiePolicyOptions>(options => (options.Secure, options.MinimumSameSitePolicy) = (secure, SameSiteMode.Unspecified));
     }
 
     /// <summary>Whether sessions work over plain HTTP.</summary>

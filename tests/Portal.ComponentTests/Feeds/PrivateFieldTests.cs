@@ -87,5 +87,7 @@ public sealed class PrivateFieldTests : FeedPageTest
 
         page.WaitForAssertion(() => Assert.Contains(Secret, page.Find("section.details").TextContent));
         Assert.Equal([("access.entry.revealed", "A complaint")], Activity.Events.Select(e => (e.Kind, e.Detail)));
+        var taken = Assert.Single(Audit.Events);
+        Assert.Equal(("access.entry.revealed", "feed/orders", "A complaint"), (taken.Action, taken.Subject, taken.Changes.Single(change => change.Field == "reason").After));
     }
 }

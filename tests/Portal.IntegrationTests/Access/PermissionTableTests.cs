@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -77,6 +78,44 @@ public sealed partial class PermissionTableTests(PortalFixture portal) : IClassF
         Assert.Empty(wrong);
     }
 
+    // Those that only say something, though they are posted.
+    private static readonly string[] Readings =
+    [
+        "POST /api/v1/feeds/{feed}/contracts/{version}/validations", "POST /api/v1/feeds/{feed}/retention/preview", "POST /api/v1/feeds/{feed}/entries/{position}/reveal",
+    ];
+
+    [Fact]
+    public async Task EveryChange_WithAnOperatorsKeyForReading_IsRefused()
+    {
+        var feed = await portal.HostedFeedAsync("scoped");
+        using var reader = await KeyAsync("read");
+        List<string> allowed = [];
+        foreach (var row in PermissionTable.Read().Where(row => row.Name.Contains(" /api/v1/", StringComparison.Ordinal) && !row.Name.StartsWith("GET", StringComparison.Ordinal)))
+        {
+            if (await StatusAsync(reader, row.Name, row.Body, feed) != HttpStatusCode.Forbidden)
+            {
+                allowed.Add(row.Name);
+            }
+        }
+
+        Assert.Equal(Readings.Order(StringComparer.Ordinal), allowed.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/feeds")]
+    [InlineData("/feeds")]
+    [InlineData("/catalogue")]
+    [InlineData("/entries")]
+    [InlineData("/metrics")]
+    public async Task AnythingRead_WithAnOperatorsKeyForPublishing_IsRefused(string address)
+    {
+        using var publisher = await KeyAsync("publish");
+
+        using var answer = await publisher.GetAsync(address);
+
+        Assert.True(answer.StatusCode == HttpStatusCode.Forbidden || answer.Headers.Location?.ToString().Contains("/account/denied", StringComparison.Ordinal) == true, $"{answer.StatusCode} {answer.Headers.Location}");
+    }
+
     [Theory]
     [InlineData("/api/v1/feeds")]
     [InlineData("/feeds")]
@@ -94,6 +133,14 @@ public sealed partial class PermissionTableTests(PortalFixture portal) : IClassF
         using var answer = await stranger.GetAsync(address);
 
         Assert.DoesNotContain(hidden, await answer.Content.ReadAsStringAsync());
+    }
+
+    private async Task<HttpClient> KeyAsync(string scope)
+    {
+        using var client = portal.Host.Client();
+        using var issued = await client.PostAsJsonAsync("/api/v1/keys", new { name = $"only {scope}", roles = new[] { "operator" }, scopes = new[] { scope } });
+        issued.EnsureSuccessStatusCode();
+        return portal.Host.Client((await issued.JsonAsync()).GetProperty("key").GetString());
     }
 
     private IEnumerable<string> Endpoints() => portal.Host.Services.GetServices<EndpointDataSource>()

@@ -167,7 +167,7 @@ public sealed partial class SignInTests : IAsyncDisposable
     public async Task ExpiredKey_IsRefusedAndTakenDown()
     {
         using var client = _host.Client();
-        using var issued = await client.PostAsJsonAsync("/api/v1/keys", new { name = "short", roles = new[] { "viewer" }, expires = DateTimeOffset.UtcNow.AddMilliseconds(300) });
+        using var issued = await client.PostAsJsonAsync("/api/v1/keys", new { name = "short", roles = new[] { "viewer" }, expires = DateTimeOffset.UtcNow.AddSeconds(2) });
         using var user = _host.Client((await issued.JsonAsync()).GetProperty("key").GetString());
         HttpStatusCode status;
         do

@@ -56,7 +56,7 @@ public sealed partial class WebSafetyTests(PortalFixture portal) : IClassFixture
         var page = await answer.Content.ReadAsStringAsync();
         var nonce = Nonce().Match(answer.Headers.GetValues("Content-Security-Policy").Single()).Groups[1].Value;
 
-        var scripts = Script().Matches(page).Select(m => m.Value).Where(tag => !tag.Contains(" src=", StringComparison.Ordinal) && !tag.Contains($"nonce=\"{nonce}\"", StringComparison.Ordinal) && !tag.Contains("application/json", StringComparison.Ordinal));
+        var scripts = Script().Matches(page).Select(m => WebUtility.HtmlDecode(m.Value)).Where(tag => !tag.Contains(" src=", StringComparison.Ordinal) && !tag.Contains($"nonce=\"{nonce}\"", StringComparison.Ordinal) && !tag.Contains("application/json", StringComparison.Ordinal));
 
         Assert.Empty(scripts);
         Assert.Empty(Handler().Matches(page).Select(m => m.Value));

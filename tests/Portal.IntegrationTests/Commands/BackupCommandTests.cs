@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Portal.TestKit;
 
 namespace Portal.IntegrationTests.Commands;
@@ -41,6 +42,8 @@ public sealed class BackupCommandTests : IDisposable
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/v1/feeds/later")).StatusCode);
         }
 
+        // The portal that has ended here leaves its connections with the process, not as one that ran alone.
+        SqliteConnection.ClearAllPools();
         var refused = await CommandRun.OfAsync(Data, ["restore", "--from", Backup]);
         var restored = await CommandRun.OfAsync(Data, ["restore", "--from", Backup, "--replace"]);
 

@@ -14,10 +14,11 @@ public sealed class DashboardRegistryTests
 
     private readonly FakeTimeProvider _time = new();
     private readonly FakeAuditTrail _audit = new();
+    private readonly FakeActivityLog _activity = new();
     private readonly FakeDashboardStore _store = new();
     private readonly DashboardRegistry _registry;
 
-    public DashboardRegistryTests() => _registry = new DashboardRegistry(_store, new FakeActivityLog(), _audit, _time);
+    public DashboardRegistryTests() => _registry = new DashboardRegistry(_store, _activity, _audit, _time);
 
     [Theory]
     [InlineData(DashboardSharing.Private, true, false, false)]
@@ -36,6 +37,22 @@ public sealed class DashboardRegistryTests
 
         Assert.Equal([owner, teammate, stranger, false], seen);
     }
+
+    [Fact]
+    public async Task Changes_AreTakenDown_AndAreNewsOnlyWhereEverybodySeesThem()
+    {
+        var made = await MadeAsync();
+        await _registry.ShareAsync(made.Id, DashboardSharing.Everyone, made.Edition, Owner);
+        await _registry.RemoveAsync(made.Id, Owner);
+
+        Assert.Equal(
+            ["monitoring.dashboard.made", "monitoring.dashboard.shared", "monitoring.dashboard.removed"], _audit.Events.Select(e => e.Action));
+        Assert.Equal(["monitoring.dashboard.shared", "monitoring.dashboard.removed"], _activity.Events.Select(e => e.Kind));
+    }
+
+    [Fact]
+    public async Task Make_WithAKeyForReading_IsForbidden() =>
+        Assert.Equal(RefusalKind.Forbidden, (await _registry.MakeAsync(Body("First"), Owner with { Scopes = new HashSet<string> { KeyScopes.Read } })).Refusal?.Kind);
 
     [Fact]
     public async Task Keep_ByAReader_IsForbidden()

@@ -19,6 +19,8 @@ public sealed class AccessControlTests
     [InlineData(Permission.SeeHealth, "developer operator")]
     [InlineData(Permission.ManagePeople, "operator")]
     [InlineData(Permission.ReadAudit, "operator")]
+    [InlineData(Permission.Monitor, "viewer developer publisher operator")]
+    [InlineData(Permission.ReadMetrics, "operator")]
     public void Permission_IsWithTheseRoles(Permission permission, string roles) =>
         Assert.Equal(roles.Split(' ').Order(), PortalRoles.All.Where(role => Actors.Of("x", role).May(permission)).Order());
 
@@ -28,6 +30,11 @@ public sealed class AccessControlTests
     [InlineData(KeyScopes.Read, Permission.ManageKeys, false)]
     [InlineData(KeyScopes.Publish, Permission.PublishEntries, true)]
     [InlineData(KeyScopes.Publish, Permission.ReadFeeds, false)]
+    [InlineData(KeyScopes.Read, Permission.Monitor, false)]
+    [InlineData(KeyScopes.Read, Permission.Change, false)]
+    [InlineData(KeyScopes.Publish, Permission.Change, false)]
+    [InlineData(KeyScopes.Publish, Permission.SeePrivateFields, false)]
+    [InlineData(KeyScopes.Manage, Permission.Monitor, true)]
     [InlineData(KeyScopes.Manage, Permission.ManageKeys, true)]
     [InlineData(KeyScopes.Manage, Permission.ReadFeeds, false)]
     public void Scope_LimitsWhatTheRolesAllow(string scope, Permission permission, bool allowed) =>
