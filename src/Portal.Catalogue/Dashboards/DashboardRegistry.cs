@@ -227,11 +227,11 @@ public sealed class DashboardRegistry(IDashboardStore store, IActivityLog activi
 
     private static bool MaySee(Dashboard dashboard, Actor actor) => actor.May(Permission.ReadFeeds) && actor.May(Permission.UsePortal)
         && (actor.IsOperator || dashboard.OwnerId == actor.Id || dashboard.Sharing switch
-    {
-        DashboardSharing.Everyone => true,
-        DashboardSharing.Team => actor.IsIn(dashboard.Team),
-        _ => false,
-    });
+        {
+            DashboardSharing.Everyone => true,
+            DashboardSharing.Team => actor.IsIn(dashboard.Team),
+            _ => false,
+        });
 
     private static Refusal NotFound(string id) => Refusal.NotFound($"There is no dashboard '{id}' that you may see.");
 

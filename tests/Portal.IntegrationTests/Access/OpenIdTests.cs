@@ -87,7 +87,7 @@ public sealed class OpenIdTests : IAsyncLifetime
         await _provider.DisposeAsync();
     }
 
-    private async Task<string> ComeInAsync(FormClient browser, string target)
+    private static async Task<string> ComeInAsync(FormClient browser, string target)
     {
         using var back = await browser.Http.GetAsync(await AskProviderAsync(browser, target));
         using var complete = await browser.Http.GetAsync(back.Headers.Location);

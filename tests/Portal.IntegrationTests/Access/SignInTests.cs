@@ -167,7 +167,7 @@ public sealed partial class SignInTests : IAsyncDisposable
     public async Task ExpiredKey_IsRefusedAndTakenDown()
     {
         using var client = _host.Client();
-        using var issued = await client.PostAsJsonAsync("/api/v1/keys", new { name = "short", roles = new[] { "viewer" }, expires = DateTimeOffset.UtcNow.AddSeconds(2) });
+        using var issued = await client.PostAsJsonAsync("/api/v1/keys", new { name = "short", roles = new[] { "viewer" }, expires = TimeProvider.System.GetUtcNow().AddSeconds(2) });
         using var user = _host.Client((await issued.JsonAsync()).GetProperty("key").GetString());
         HttpStatusCode status;
         do
@@ -232,7 +232,7 @@ public sealed partial class SignInTests : IAsyncDisposable
     // RFC 6238 with the defaults that authenticators have: SHA-1, 30 s, six digits.
     private static string Totp(string key)
     {
-        var counter = BitConverter.GetBytes(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30);
+        var counter = BitConverter.GetBytes(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
         Array.Reverse(counter);
 #pragma warning disable CA5350
         var hash = HMACSHA1.HashData(Base32(key), counter);

@@ -296,7 +296,7 @@ internal sealed class RuleDesk(
             cancellationToken);
     }
 
-    private static IReadOnlyDictionary<string, string?> FieldsOf(AlertRule rule) => new Dictionary<string, string?>
+    private static Dictionary<string, string?> FieldsOf(AlertRule rule) => new Dictionary<string, string?>
     {
         ["title"] = rule.Title,
         ["definition"] = JsonSerializer.Serialize(rule.Definition, JsonSerializerOptions.Web),

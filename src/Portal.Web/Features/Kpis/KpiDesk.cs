@@ -296,7 +296,7 @@ internal sealed class KpiDesk(
             cancellationToken);
     }
 
-    private static IReadOnlyDictionary<string, string?> FieldsOf(Kpi kpi) => new Dictionary<string, string?>
+    private static Dictionary<string, string?> FieldsOf(Kpi kpi) => new Dictionary<string, string?>
     {
         ["title"] = kpi.Title,
         ["summary"] = kpi.Summary,
