@@ -12,12 +12,12 @@ namespace Portal.Contracts.JsonSchema.Keywords;
 internal sealed class LimitKeyword(string rule, JsonElement limit, bool isMinimum, bool isExclusive) : Keyword
 {
     private readonly JsonNumber _limit = JsonNumber.Of(limit);
-    private readonly long? _whole = limit.TryGetInt64(out var whole) ? whole : null;
+    private readonly decimal? _exact = JsonNumber.TryGetExact(limit, out var exact) ? exact : null;
 
     public override bool Evaluate(JsonElement value, EvaluationRun run, EvaluatedParts? parts)
     {
-        var order = _whole is { } whole && value.TryGetInt64(out var number)
-            ? number.CompareTo(whole)
+        var order = _exact is { } exact && JsonNumber.TryGetExact(value, out var number)
+            ? number.CompareTo(exact)
             : JsonNumber.Of(value).CompareTo(_limit);
         if (isMinimum ? order > 0 || (order == 0 && !isExclusive) : order < 0 || (order == 0 && !isExclusive))
         {

@@ -64,6 +64,11 @@ internal static class JsonText
         var raw = Raw(text);
         if (raw.IndexOf((byte)'\\') < 0)
         {
+            if (Ascii.IsValid(raw))
+            {
+                return raw.Length;
+            }
+
             var continuations = 0;
             foreach (var octet in raw)
             {
