@@ -11,7 +11,7 @@ namespace Portal.Monitoring.Rules;
 /// </summary>
 internal sealed class RuleProjection(string name, int number, RuleDefinition rule, IRuleEvaluator evaluator, DateTimeOffset since) : IProjection
 {
-    // More than this from one step nobody reads: the count says how many there were.
+    // Of what comes again and again in one step nobody reads more than this. That it began and that it passed is always said.
     private const int MaxSignals = 200;
 
     private readonly RuleAlarms _alarms = new();
@@ -101,11 +101,12 @@ internal sealed class RuleProjection(string name, int number, RuleDefinition rul
             // What happened before the rule was made is only what it learns from.
             if (alarm.At >= since && (rule.Hours is null || rule.Hours.IsOpen(alarm.At)))
             {
-                (_isRaised, _lastRaised) = (true, alarm.At);
-                if (_signals.Count < MaxSignals)
+                if (!_isRaised || _signals.Count < MaxSignals)
                 {
                     _signals.Add(new RuleSignal(number, Raised: true, alarm.At, alarm.Text, alarm.Feed, alarm.Position));
                 }
+
+                (_isRaised, _lastRaised) = (true, alarm.At);
             }
         }
 

@@ -24,7 +24,7 @@ public sealed class LivePageTests : FeedsTest
 
         var page = Open();
 
-        Assert.Equal(["Second", "First"], page.FindAll("tbody .title a").Select(title => title.TextContent));
+        Assert.Equal(["Second", "First"], page.FindAll("tbody .title .rowlink").Select(title => title.TextContent));
         Assert.Contains("the one feed that you may see", page.Markup);
     }
 
@@ -40,7 +40,7 @@ public sealed class LivePageTests : FeedsTest
 
         var page = Open();
 
-        Assert.Equal(["An invoice"], page.FindAll("tbody .title a").Select(title => title.TextContent));
+        Assert.Equal(["An invoice"], page.FindAll("tbody .title .rowlink").Select(title => title.TextContent));
         Assert.Contains("1 of 2 feeds", page.Markup);
     }
 
@@ -70,7 +70,7 @@ public sealed class LivePageTests : FeedsTest
         await popovers.FindAll(".mud-list-item").Single(item => item.TextContent.Trim() == "Invoices").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.EndsWith("live?feeds=invoices", Address, StringComparison.Ordinal));
-        page.WaitForAssertion(() => Assert.Equal(["An invoice"], page.FindAll("tbody .title a").Select(title => title.TextContent)));
+        page.WaitForAssertion(() => Assert.Equal(["An invoice"], page.FindAll("tbody .title .rowlink").Select(title => title.TextContent)));
         Assert.Contains("live", page.FindAll("a").Where(link => link.TextContent.Trim() == "All feeds").Select(link => link.GetAttribute("href")));
     }
 

@@ -71,6 +71,9 @@ internal static class Alarming
             var fields = new SharedFields();
             var paths = fields.Add(projection.Paths);
             projection.Apply(new EntryView(fields.Read(entry), paths));
+
+            // As after each step: what is said in one of them has a bound.
+            projection.Drain(signals);
         }
 
         projection.Advance(Noon + until);

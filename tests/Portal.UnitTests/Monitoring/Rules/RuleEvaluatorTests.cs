@@ -89,6 +89,22 @@ public sealed class RuleEvaluatorTests
     }
 
     [Fact]
+    public void Silence_MoreOftenInOneStepThanItsBound_SaysOfEachThatItBeganAndPassed()
+    {
+        var rule = new RuleDefinition { Kind = RuleKind.Silence, Feeds = [Orders], Within = Minutes(15) };
+        var projection = new RuleProjection("rule:1:1:0", 1, rule, RuleCompiler.Compile(rule, null), Noon);
+        var fields = new SharedFields();
+        var paths = fields.Add(projection.Paths);
+
+        for (var entry = 0; entry <= 250; entry++)
+        {
+            projection.Apply(new EntryView(fields.Read(At(entry + 1, Minutes(entry * 20))), paths));
+        }
+
+        Assert.Equal(Enumerable.Range(0, 500).Select(n => n % 2 == 0), projection.TakeOutput(isDue: false)!.Signals.Select(signal => signal.Raised));
+    }
+
+    [Fact]
     public void Silence_OutsideBusinessHours_IsNotCounted()
     {
         var hours = new BusinessHours([DayOfWeek.Monday, DayOfWeek.Tuesday], new TimeOnly(9, 0), new TimeOnly(13, 0), "UTC", []);
