@@ -35,6 +35,9 @@ public sealed class ChannelOptions
 
     /// <summary>The most scheduled polls at once of one host, so that a host with many feeds is not rushed.</summary>
     public int MaxConcurrentPollsPerHost { get; set; } = 4;
+
+    /// <summary>The least time between the starts of two scheduled polls of one host; zero for none.</summary>
+    public TimeSpan PausePerHost { get; set; } = TimeSpan.FromMilliseconds(20);
 }
 
 /// <summary>Holds the options against what can work; every error names its key.</summary>
@@ -57,6 +60,8 @@ internal sealed class ChannelOptionsValidator : IValidateOptions<ChannelOptions>
             nameof(options.MaxConcurrentPolls), options.MaxConcurrentPolls, "1 to 1000");
         Check(options.MaxConcurrentPollsPerHost >= 1 && options.MaxConcurrentPollsPerHost <= options.MaxConcurrentPolls,
             nameof(options.MaxConcurrentPollsPerHost), options.MaxConcurrentPollsPerHost, "1 to MaxConcurrentPolls");
+        Check(options.PausePerHost >= TimeSpan.Zero && options.PausePerHost <= TimeSpan.FromMinutes(1),
+            nameof(options.PausePerHost), options.PausePerHost, "0 to 1 minute");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
 
         void Check(bool holds, string key, object value, string rule)

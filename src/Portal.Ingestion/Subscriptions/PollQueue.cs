@@ -4,15 +4,18 @@ namespace Portal.Ingestion.Subscriptions;
 
 /// <summary>
 /// Who is polled next. Feeds wait for their time, then in their host's lane; lanes take turns, and each has so many
-/// places, so that a slow host with many feeds holds nobody else up. No clock, no locks: its owner has both.
-/// Holds one slot a feed.
+/// places, so that a slow host with many feeds holds nobody else up. After each start a lane pauses, so that a host is
+/// not met by all its places at once. No clock, no locks: its owner has both. Holds one slot a feed.
 /// </summary>
-internal sealed class PollQueue(int maxRunning, int maxPerHost)
+internal sealed class PollQueue(int maxRunning, int maxPerHost, TimeSpan pausePerHost = default)
 {
     private readonly Dictionary<FeedId, Slot> _slots = [];
     private readonly Dictionary<string, Lane> _lanes = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedSet<Slot> _scheduled = new(Slot.ByDue);
     private readonly Queue<Lane> _ready = [];
+
+    // In the order in which they paused, as all pauses are of one length.
+    private readonly Queue<Lane> _pausing = [];
     private int _running;
     private long _sequence;
 
@@ -24,8 +27,15 @@ internal sealed class PollQueue(int maxRunning, int maxPerHost)
         Running,
     }
 
-    /// <summary>When the next feed is due; null when none is scheduled.</summary>
-    public DateTimeOffset? NextDue => _scheduled.Min?.Due;
+    /// <summary>When the next feed is due, or one that waits for its host's pause to end; null when there is none.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            var (due, paused) = (_scheduled.Min?.Due, _pausing.FirstOrDefault(lane => lane.Waiting.Count > 0)?.PausesUntil);
+            return due is null || paused < due ? paused ?? due : due;
+        }
+    }
 
     /// <summary>Sets when a feed is due, whatever was set before. One that is being polled is due again after that.</summary>
     public void Schedule(FeedId feed, string host, DateTimeOffset due)
@@ -68,6 +78,7 @@ internal sealed class PollQueue(int maxRunning, int maxPerHost)
     /// <summary>The feeds to poll now. Each takes a place until <see cref="Finished"/>.</summary>
     public IReadOnlyList<FeedId> Take(DateTimeOffset now)
     {
+        EndPauses(now);
         while (_scheduled.Min is { } due && due.Due <= now)
         {
             _scheduled.Remove(due);
@@ -88,6 +99,7 @@ internal sealed class PollQueue(int maxRunning, int maxPerHost)
                 lane.Running++;
                 _running++;
                 taken.Add(slot.Feed);
+                Pause(lane, now);
             }
 
             Offer(lane);
@@ -132,8 +144,33 @@ internal sealed class PollQueue(int maxRunning, int maxPerHost)
         return lane;
     }
 
+    private void Pause(Lane lane, DateTimeOffset now)
+    {
+        if (pausePerHost > TimeSpan.Zero)
+        {
+            lane.PausesUntil = now + pausePerHost;
+            _pausing.Enqueue(lane);
+        }
+    }
+
+    private void EndPauses(DateTimeOffset now)
+    {
+        // A pause that ends later than any could was begun before the clock was set back.
+        while (_pausing.TryPeek(out var lane) && (lane.PausesUntil <= now || lane.PausesUntil > now + pausePerHost))
+        {
+            _pausing.Dequeue();
+            lane.PausesUntil = null;
+            Offer(lane);
+        }
+    }
+
     private void Offer(Lane lane)
     {
+        if (lane.PausesUntil is not null)
+        {
+            return;
+        }
+
         if (!lane.IsOffered && lane.Waiting.Count > 0 && lane.Running < maxPerHost)
         {
             lane.IsOffered = true;
@@ -172,6 +209,8 @@ internal sealed class PollQueue(int maxRunning, int maxPerHost)
         public Queue<Slot> Waiting { get; } = [];
 
         public int Running { get; set; }
+
+        public DateTimeOffset? PausesUntil { get; set; }
 
         public bool IsOffered { get; set; }
 

@@ -27,7 +27,7 @@ internal sealed partial class SubscriptionScheduler(
 
     private readonly ConcurrentDictionary<FeedId, FollowedFeed> _feeds = [];
     private readonly ConcurrentDictionary<FeedId, bool> _held = [];
-    private readonly PollQueue _queue = new(options.Value.MaxConcurrentPolls, options.Value.MaxConcurrentPollsPerHost);
+    private readonly PollQueue _queue = new(options.Value.MaxConcurrentPolls, options.Value.MaxConcurrentPollsPerHost, options.Value.PausePerHost);
     private readonly Lock _queueGate = new();
     private DateTimeOffset _lastLook;
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(

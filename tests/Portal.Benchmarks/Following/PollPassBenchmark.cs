@@ -31,6 +31,7 @@ internal static class PollPassBenchmark
             {
                 ["Portal:Channels:MaxConcurrentPolls"] = $"{AtOnce}",
                 ["Portal:Channels:MaxConcurrentPollsPerHost"] = $"{AtOnce}",
+                ["Portal:Channels:PausePerHost"] = "00:00:00",
             };
             await using var portal = PortalHost.Start(dataDirectory: folder.FullName, settings: settings);
             var subscriptions = portal.Services.GetRequiredService<ISubscriptions>();

@@ -46,6 +46,48 @@ public sealed class PollQueueTests
     }
 
     [Fact]
+    public void Take_HostWithAPause_GivesOneOfItsFeedsAtATimeAndOthersAtOnce()
+    {
+        var queue = new PollQueue(9, 4, TimeSpan.FromSeconds(1));
+        foreach (var name in new[] { "a1", "a2", "a3", "b1" })
+        {
+            queue.Schedule(Feed(name), name[..1], Now);
+        }
+
+        Assert.Equal([Feed("a1"), Feed("b1")], queue.Take(Now));
+        Assert.Equal(Now.AddSeconds(1), queue.NextDue);
+        Assert.Empty(queue.Take(Now.AddSeconds(0.9)));
+        Assert.Equal([Feed("a2")], queue.Take(Now.AddSeconds(1)));
+        Assert.Equal(Now.AddSeconds(2), queue.NextDue);
+        Assert.Equal([Feed("a3")], queue.Take(Now.AddSeconds(2)));
+        Assert.Null(queue.NextDue);
+    }
+
+    [Fact]
+    public void Take_ClockSetBackWithinAPause_DoesNotWaitForIt()
+    {
+        var queue = new PollQueue(9, 4, TimeSpan.FromSeconds(1));
+        queue.Schedule(Feed("a1"), "a", Now);
+        queue.Schedule(Feed("a2"), "a", Now.AddDays(-2));
+        queue.Take(Now);
+
+        Assert.Equal([Feed("a1")], queue.Take(Now.AddDays(-1)));
+    }
+
+    [Fact]
+    public void Take_PollFinishedWithinThePause_PausesAllTheSame()
+    {
+        var queue = new PollQueue(9, 4, TimeSpan.FromSeconds(1));
+        queue.Schedule(Feed("a1"), "a", Now);
+        queue.Take(Now);
+        queue.Finished(Feed("a1"));
+        queue.Schedule(Feed("a2"), "a", Now);
+
+        Assert.Empty(queue.Take(Now));
+        Assert.Equal([Feed("a2")], queue.Take(Now.AddSeconds(1)));
+    }
+
+    [Fact]
     public void Schedule_WhilePolled_IsTakenAfterwardsOnly()
     {
         var queue = new PollQueue(16, 4);

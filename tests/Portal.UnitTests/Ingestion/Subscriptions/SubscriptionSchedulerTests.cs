@@ -27,7 +27,7 @@ public sealed class SubscriptionSchedulerTests : IAsyncDisposable
 
     public SubscriptionSchedulerTests()
     {
-        var options = Options.Create(new ChannelOptions { MaxConcurrentPolls = 3, MaxConcurrentPollsPerHost = 2 });
+        var options = Options.Create(new ChannelOptions { MaxConcurrentPolls = 3, MaxConcurrentPollsPerHost = 2, PausePerHost = TimeSpan.Zero });
         var log = new FakeLog();
         var cursors = new SubscriptionCursors(log, new EntryIntake(log, new OpenGate()));
         var refresh = new FeedRefresh(_source, new FakeSource(), log, cursors, _store, _pushes, Vaults.New(), options, _time);
