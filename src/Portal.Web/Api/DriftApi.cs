@@ -24,6 +24,7 @@ internal static class DriftApi
             .WithSummary("How the newest entries and a version have drifted apart, and the next version that says what was seen.");
     }
 
+    [Reading]
     private static async Task<Results<Ok<ContractProposal>, ProblemHttpResult>> ProposeAsync(
         string feed, ProposalBody body, HttpContext http, FeedRegistry feeds, RecordedProfiles profiles)
     {

@@ -67,7 +67,9 @@ internal static class PortalSecurity
         {
             PortalPolicies.Add(options);
             options.AddPolicy(FeedHostPolicies.Read, options.GetPolicy(nameof(Permission.ReadFeeds))!);
-            options.AddPolicy(FeedHostPolicies.Publish, options.GetPolicy(nameof(Permission.PublishEntries))!);
+
+            // Anybody known may try: the feed says who may, and is not there for those who may not see it.
+            options.AddPolicy(FeedHostPolicies.Publish, policy => policy.RequireAuthenticatedUser().RequireRole(PortalRoles.All));
             options.AddPolicy(FeedHostPolicies.Subscribe, options.GetPolicy(PortalPolicies.Live)!);
         });
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));

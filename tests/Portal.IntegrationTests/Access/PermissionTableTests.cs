@@ -81,6 +81,7 @@ public sealed partial class PermissionTableTests(PortalFixture portal) : IClassF
     // Those that only say something, though they are posted.
     private static readonly string[] Readings =
     [
+        "POST /api/v1/feeds/{feed}/contracts/proposals",
         "POST /api/v1/feeds/{feed}/contracts/{version}/validations", "POST /api/v1/feeds/{feed}/retention/preview", "POST /api/v1/feeds/{feed}/entries/{position}/reveal",
     ];
 

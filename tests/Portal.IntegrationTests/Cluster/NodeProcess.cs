@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
@@ -14,7 +15,11 @@ internal sealed class NodeProcess : IAsyncDisposable
     // It ends by itself should the tests be ended before it.
     private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(5);
 
+    // What is said when a node does not start, in lines.
+    private const int LongestLog = 60;
+
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("portal-node-");
+    private readonly ConcurrentQueue<string> _lines = [];
     private readonly Process _process;
     private readonly Task _log;
 
@@ -46,7 +51,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         _process = Process.Start(start)!;
 
         // Read, so that the node never waits for a full pipe.
-        _log = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        _log = ReadLogAsync();
     }
 
     public Uri Address { get; }
@@ -60,7 +65,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         limit.CancelAfter(StartLimit);
         while (true)
         {
-            Assert.False(node._process.HasExited, "The node ended while it was starting.");
+            Assert.False(node._process.HasExited, $"The node ended while it was starting:\n{string.Join('\n', node._lines)}");
             try
             {
                 using var answer = await client.GetAsync("/health/ready", limit.Token);
@@ -103,6 +108,18 @@ internal sealed class NodeProcess : IAsyncDisposable
         await _log;
         _process.Dispose();
         _data.Delete(recursive: true);
+    }
+
+    private async Task ReadLogAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            _lines.Enqueue(line);
+            if (_lines.Count > LongestLog)
+            {
+                _lines.TryDequeue(out _);
+            }
+        }
     }
 
     private static int FreePort()
