@@ -67,22 +67,37 @@ public static class StorageServices
     {
         var contexts = services.GetRequiredService<IDbContextFactory<PortalDbContext>>();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+
+        // The framework's own lock needs a table that the first two nodes would both make.
+        await AloneAsync(context, "portal_migrations", () => context.Database.MigrateAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Does what must be done before the portal serves, one node at a time: what is missing, the first one makes.</summary>
+    public static async Task PrepareAloneAsync(IServiceProvider services, Func<Task> prepare, CancellationToken cancellationToken = default)
+    {
+        var contexts = services.GetRequiredService<IDbContextFactory<PortalDbContext>>();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await AloneAsync(context, "portal_preparation", prepare, cancellationToken);
+    }
+
+    // SQLite is of one process.
+    private static async Task AloneAsync(PortalDbContext context, string name, Func<Task> work, CancellationToken cancellationToken)
+    {
         if (!context.Database.IsNpgsql())
         {
-            await context.Database.MigrateAsync(cancellationToken);
+            await work();
             return;
         }
 
-        // One node at a time: the framework's own lock needs a table that the first two would both make.
         await context.Database.OpenConnectionAsync(cancellationToken);
-        await context.Database.ExecuteSqlRawAsync("SELECT pg_advisory_lock(hashtext('portal_migrations'))", cancellationToken);
+        await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock(hashtext({name}))", cancellationToken);
         try
         {
-            await context.Database.MigrateAsync(cancellationToken);
+            await work();
         }
         finally
         {
-            await context.Database.ExecuteSqlRawAsync("SELECT pg_advisory_unlock(hashtext('portal_migrations'))", CancellationToken.None);
+            await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock(hashtext({name}))", CancellationToken.None);
         }
     }
 

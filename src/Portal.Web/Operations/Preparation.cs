@@ -16,6 +16,11 @@ internal static class Preparation
 
         // Commands that work on the database see by it that the portal runs.
         services.GetRequiredService<DataFolderHold>().TryTake();
+        await StorageServices.PrepareAloneAsync(services, () => PrepareAsync(services));
+    }
+
+    private static async Task PrepareAsync(IServiceProvider services)
+    {
         await StorageServices.MigrateAsync(services);
         await services.GetRequiredService<IEventLogSetup>().EnsureCreatedAsync();
         await services.GetRequiredService<ActivityFeed>().EnsureRegisteredAsync();
