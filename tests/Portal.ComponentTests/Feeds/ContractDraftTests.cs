@@ -10,6 +10,7 @@ namespace Portal.ComponentTests.Feeds;
 public sealed class ContractDraftTests : FeedPageTest
 {
     private const string First = """{ "type": "object", "required": ["number"], "properties": { "number": { "type": "string" } } }""";
+    private const string Widened = """{ "type": "object", "required": ["number"], "properties": { "number": { "type": "string" }, "note": { "type": "string" } } }""";
     private const string Narrowed = """{ "type": "object", "required": ["number", "total"], "properties": { "number": { "type": "string" }, "total": { "type": "number" } } }""";
 
     public ContractDraftTests() => Feeds.Add("orders", "Orders");
@@ -49,14 +50,14 @@ public sealed class ContractDraftTests : FeedPageTest
         SignIn(Operator);
         Publish("1.0.0", First);
         var page = Page();
-        await page.Find("input[aria-label='Version']").InputAsync("1.1.0");
+        await page.Find("input[aria-label='Version']").InputAsync("1.2.0");
 
         await SchemaAsync(page, Narrowed);
 
         Assert.Contains("It should be a major version: something breaks, compared with 1.0.0.", page.Markup);
         Assert.Equal("Make it 2.0.0", page.FindAll("button").Single(b => b.TextContent.Contains("Make it", StringComparison.Ordinal)).TextContent.Trim());
         Assert.NotEmpty(page.FindAll("tr[data-breaking]"));
-        Assert.False(ButtonOf(page, "Publish 1.1.0").HasAttribute("disabled"));
+        Assert.False(ButtonOf(page, "Publish 1.2.0").HasAttribute("disabled"));
     }
 
     [Fact]
@@ -65,11 +66,29 @@ public sealed class ContractDraftTests : FeedPageTest
         SignIn(Operator);
         Publish("2.0.0", First);
         var page = Page();
+        await page.Find("input[aria-label='Version']").InputAsync("1.0.0");
 
         await SchemaAsync(page, First);
 
         Assert.Contains("goes backward", page.Markup);
         Assert.True(ButtonOf(page, "Publish 1.0.0").HasAttribute("disabled"));
+    }
+
+    [Theory]
+    [InlineData(First, "1.4.1")]
+    [InlineData(Widened, "1.5.0")]
+    [InlineData(Narrowed, "2.0.0")]
+    public async Task Draft_NewOnAFeedWithVersions_ProposesTheNumberThatTheChangeNeeds(string schema, string version)
+    {
+        SignIn(Operator);
+        Publish("1.4.0", First);
+        var page = Page();
+        Assert.Equal("1.5.0", page.Find("input[aria-label='Version']").GetAttribute("value"));
+
+        await SchemaAsync(page, schema);
+
+        Assert.Equal(version, page.Find("input[aria-label='Version']").GetAttribute("value"));
+        Assert.False(ButtonOf(page, $"Publish {version}").HasAttribute("disabled"));
     }
 
     [Fact]
