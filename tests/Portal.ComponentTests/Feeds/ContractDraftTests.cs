@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Portal.Catalogue.Contracts;
+using Portal.Contracts;
 using Portal.Events;
 using Portal.Web.Features.Contracts;
 
@@ -89,6 +90,17 @@ public sealed class ContractDraftTests : FeedPageTest
 
         Assert.Equal(version, page.Find("input[aria-label='Version']").GetAttribute("value"));
         Assert.False(ButtonOf(page, $"Publish {version}").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void Draft_BoxesForTexts_TakeWhatASchemaMayHave()
+    {
+        SignIn(Operator);
+        var page = Page();
+
+        Assert.Equal(
+            [$"{PastedSamples.MaxLength + 1}", $"{ContractLanguages.MaxLength + 1}"],
+            page.FindAll("textarea").Select(box => box.GetAttribute("maxlength")));
     }
 
     [Fact]
