@@ -103,6 +103,25 @@ public sealed class ContractToolsTests : FeedPageTest
         Assert.Contains("1 property", page.Markup);
     }
 
+    [Fact]
+    public async Task Proposal_FromEntriesThatCannotBeRead_SaysSoAndCanBeTriedAgain()
+    {
+        SignIn(Operator);
+        Record("""{"sku":"A-1"}""");
+        GoTo("catalogue/orders/contract/draft");
+        RenderDialogs();
+        var page = Render<ContractDraftPage>(p => p.Add(x => x.Id, "orders"));
+        Log.Failure = new IOException("The disk is gone.");
+
+        await page.FindAll("button").Single(b => b.TextContent.Trim().StartsWith("Propose from the newest", StringComparison.Ordinal)).ClickAsync(new());
+
+        Assert.Contains("The entries could not be read", page.Find(".error").TextContent);
+        Log.Failure = null;
+        await page.Find(".error button").ClickAsync(new());
+        Assert.Empty(page.FindAll(".error"));
+        Assert.Contains("from 1 payloads", page.Markup);
+    }
+
     [Theory]
     [InlineData("{\n nothing", "Line 2")]
     [InlineData("", "Paste at least one payload.")]
