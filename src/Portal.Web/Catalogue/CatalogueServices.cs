@@ -32,6 +32,7 @@ internal static class CatalogueServices
         .AddSingleton<PublicationPreviews>()
         .AddSingleton<ContractSamples>()
         .AddSingleton<RecordedProfiles>()
+        .AddSingleton<BreakingSamples>()
         .AddSingleton<EntryPrivacy>()
         .AddSingleton<ShownEntries>()
         .AddSingleton<RevealDesk>()

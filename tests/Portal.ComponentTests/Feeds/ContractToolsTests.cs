@@ -1,6 +1,8 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Contracts;
+using Portal.Contracts.Samples;
 using Portal.Events.Entries;
 using Portal.Web.Features.Contracts;
 
@@ -88,6 +90,23 @@ public sealed class ContractToolsTests : FeedPageTest
     }
 
     [Fact]
+    public void Samples_ThatBreak_AreMadeOnceForAVersion()
+    {
+        Publish("1.0.0");
+        var version = Contracts.Versions[0];
+        var contract = new CountedContract(ContractLanguages.Compile(version.Source).Contract!);
+        var breaking = new BreakingSamples();
+
+        var first = breaking.Of(version, contract);
+        var judged = contract.Judged;
+
+        Assert.NotEmpty(first);
+        Assert.All(first, sample => Assert.False(sample.IsValid));
+        Assert.Same(first, breaking.Of(version, contract));
+        Assert.Equal(judged, contract.Judged);
+    }
+
+    [Fact]
     public async Task Proposal_FromPastedSamples_FillsTheDraft()
     {
         SignIn(Operator);
@@ -152,4 +171,21 @@ public sealed class ContractToolsTests : FeedPageTest
 
     private void Record(string payload) =>
         Log.Add("orders", new Entry { Id = "one", Content = new EntryContent("application/json", payload) }, new ContractVerdict(Conformance.Valid, "1.0.0", []));
+
+    private sealed class CountedContract(ICompiledContract contract) : ICompiledContract
+    {
+        public int Judged { get; private set; }
+
+        public string PayloadType => contract.PayloadType;
+
+        public IReadOnlyList<ContractProperty> Properties => contract.Properties;
+
+        public IReadOnlyList<Violation> Validate(ReadOnlyMemory<byte> payload)
+        {
+            Judged++;
+            return contract.Validate(payload);
+        }
+
+        public ContractSample? Sample(SampleSeed seed) => contract.Sample(seed);
+    }
 }

@@ -41,6 +41,7 @@ public abstract class FeedPageTest : FeedsTest
         Services.AddSingleton(new PublicationPreviews(contracts, Contracts, []));
         Services.AddSingleton(new ContractSamples(contracts, registry, Samples, Clock));
         Services.AddSingleton(Checks);
+        Services.AddSingleton<BreakingSamples>();
         Services.AddSingleton(services => new RecordedProfiles(services.GetRequiredService<ShownEntries>()));
     }
 

@@ -18,15 +18,18 @@ namespace Portal.Web.Features.Contracts;
 internal sealed record ShownSample(string Name, string Origin, string Text, IReadOnlyList<Violation> Violations, Guid? Stored = null, bool IsMadeToBreak = false)
 {
     private const int MaxRecorded = 3;
-    private const int MaxInvalid = 20;
     private const int Longest = ChosenSample.MaxLength;
 
     /// <summary>Whether the version finds nothing wrong with it.</summary>
     public bool IsValid => Violations.Count == 0;
 
-    /// <summary>Those that people chose, then recorded ones, then one that is made up, then those that break it in one way each.</summary>
+    /// <summary>Those that people chose, then recorded ones, then one that is made up, then those that were made to break it.</summary>
     public static IReadOnlyList<ShownSample> Of(
-        ContractVersion version, ICompiledContract? contract, IReadOnlyList<ChosenSample> kept, IReadOnlyList<RecordedEntry> recent)
+        ContractVersion version,
+        ICompiledContract? contract,
+        IReadOnlyList<ChosenSample> kept,
+        IReadOnlyList<RecordedEntry> recent,
+        IReadOnlyList<ShownSample> breaking)
     {
         List<ShownSample> all = [.. kept.Select(k => new ShownSample(
             k.Title, $"chosen by {k.ChosenBy}, {Figure.Exact(k.Chosen)}", k.Payload, Judge(contract, k.Payload), k.Id))];
@@ -35,10 +38,9 @@ internal sealed record ShownSample(string Name, string Origin, string Text, IRea
         if (contract?.Sample(SampleSeed.First) is { } made)
         {
             all.Add(new ShownSample("Made up", "made up from the contract", made.Text, []));
-            all.AddRange(InvalidSamples.Of(contract, SampleSeed.First).Take(MaxInvalid)
-                .Select(bad => new ShownSample(bad.Name, "made up to break it in one way", bad.Text, Judge(contract, bad.Text), IsMadeToBreak: true)));
         }
 
+        all.AddRange(breaking);
         return [.. all.DistinctBy(s => s.Name)];
     }
 
