@@ -18,8 +18,9 @@ internal sealed class SchemaPattern
     private const int OnStack = 256;
 
     private readonly Regex _regex;
+    private readonly PlainPattern? _plain;
 
-    private SchemaPattern(string source, Regex regex) => (Source, _regex) = (source, regex);
+    private SchemaPattern(string source, Regex regex) => (Source, _regex, _plain) = (source, regex, PlainPattern.TryRead(source));
 
     /// <summary>The pattern as written in the schema.</summary>
     public string Source { get; }
@@ -36,6 +37,11 @@ internal sealed class SchemaPattern
     /// <param name="run">The judgement, which is given up when matching takes too long.</param>
     public bool IsMatch(ReadOnlySpan<byte> raw, EvaluationRun run)
     {
+        if (_plain is not null && raw.IndexOf((byte)'\\') < 0)
+        {
+            return _plain.IsMatch(raw);
+        }
+
         var buffer = raw.Length <= OnStack ? stackalloc char[OnStack] : new char[raw.Length];
         return IsMatch(buffer[..JsonText.Decode(raw, buffer)], run);
     }
