@@ -12,6 +12,9 @@ internal sealed class PropertyWalk
     private const int MaxProperties = 500;
     private const int MaxDepth = 12;
 
+    // References and branches do not lead deeper into a payload, and a row of them could be longer than the stack.
+    private const int MaxOpen = 256;
+
     private readonly SchemaRegistry _registry;
     private readonly List<ContractProperty> _found = [];
     private readonly Dictionary<string, int> _paths = new(StringComparer.Ordinal);
@@ -30,7 +33,7 @@ internal sealed class PropertyWalk
     // A schema that is open already is a recursion: its properties are listed once.
     private void Visit(SchemaValue schema, Place place)
     {
-        if (place.Depth > MaxDepth || !_open.Add(schema))
+        if (place.Depth > MaxDepth || _open.Count >= MaxOpen || !_open.Add(schema))
         {
             return;
         }
