@@ -168,6 +168,33 @@ public sealed class JsonSchemaContractTests
     public void Properties_RecursiveSchema_IsBounded() =>
         Assert.True(Compile("{\"properties\":{\"a\":{\"$ref\":\"#\"},\"b\":{\"items\":{\"$ref\":\"#\"}}}}").Contract!.Properties.Count is > 1 and <= 500);
 
+    // Deeper than any stack: 50,000 references, each to the next.
+    [Fact]
+    public void Validate_EndlessRowOfReferences_IsGivenUpBeforeTheStackEnds()
+    {
+        var row = string.Join(",", Enumerable.Range(0, 50_000).Select(i => $$"""
+            "d{{i}}": { "$ref": "#/$defs/d{{i + 1}}" }
+            """));
+
+        var found = Validate($$"""{ "$ref": "#/$defs/d0", "$defs": { {{row}}, "d50000": { "type": "string" } } }""", "\"a\"");
+
+        Assert.Equal("limit", Assert.Single(found).Rule);
+    }
+
+    [Theory]
+    [InlineData("-3", "-3", true)]
+    [InlineData("-3", "-4", false)]
+    [InlineData("0", "-0", true)]
+    [InlineData("5", "4.999", false)]
+    [InlineData("5", "5.0", true)]
+    [InlineData("5", "1e1", true)]
+    [InlineData("999999999999999999", "1000000000000000000", true)]
+    [InlineData("999999999999999999", "999999999999999998", false)]
+    [InlineData("0.5", "1", true)]
+    [InlineData("1.5", "1", false)]
+    public void Validate_Minimum_ComparesByValueHoweverItIsWritten(string minimum, string value, bool isValid) =>
+        Assert.Equal(isValid, Validate($$"""{ "minimum": {{minimum}} }""", value).Count == 0);
+
     private static CompileResult Compile(string schema) => ContractLanguages.Compile(new ContractSource(ContractLanguages.JsonSchema, schema, [], []));
 
     private static IReadOnlyList<Violation> Validate(string schema, string payload) => Compile(schema).Contract!.Validate(Encoding.UTF8.GetBytes(payload));

@@ -21,9 +21,13 @@ internal sealed class EvaluationRun(bool collecting, bool tracksScope, int maxSt
     // evaluations take about a second; honest payloads of a megabyte need a tenth of them.
     private const int MaxSteps = 5_000_000;
 
+    // The stack is looked at on every eighth level: eight take some kilobytes, and what is left is then 64 at least.
+    private const int StackMask = 7;
+
     private readonly List<(string? Name, int Index)> _path = [];
     private readonly List<SchemaResource> _scope = [];
     private int _steps;
+    private int _depth;
     private int _silence;
 
     /// <summary>Why the judgement was given up; null while it goes on.</summary>
@@ -40,25 +44,24 @@ internal sealed class EvaluationRun(bool collecting, bool tracksScope, int maxSt
 
     public List<Finding> Findings { get; private set; } = [];
 
-    /// <summary>Counts a step; false when the judgement has to end.</summary>
-    public bool Step()
+    /// <summary>Counts a step, a level deeper; false when the judgement has to end. <see cref="StepOut"/> follows.</summary>
+    public bool StepIn()
     {
-        if (Stopped is not null)
+        _steps++;
+        _depth++;
+        if (_steps > maxSteps)
         {
-            return false;
+            Stopped ??= "Judging the payload takes too many steps: the contract's alternatives multiply.";
         }
-
-        if (++_steps > maxSteps)
+        else if ((_depth & StackMask) == 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            Stopped = "Judging the payload takes too many steps: the contract's alternatives multiply.";
-        }
-        else if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-        {
-            Stopped = "The payload is nested too deeply, or the contract refers to itself without end.";
+            Stopped ??= "The payload is nested too deeply, or the contract refers to itself without end.";
         }
 
         return Stopped is null;
     }
+
+    public void StepOut() => _depth--;
 
     /// <summary>Gives the judgement up.</summary>
     public void Stop(string reason) => Stopped ??= reason;
@@ -82,7 +85,7 @@ internal sealed class EvaluationRun(bool collecting, bool tracksScope, int maxSt
         }
     }
 
-    public void Enter(JsonProperty member)
+    public void Enter(in JsonProperty member)
     {
         if (Collecting)
         {

@@ -1,16 +1,20 @@
 using System.Text.Json;
 using Portal.Contracts.JsonSchema.Documents;
+using Portal.Contracts.JsonSchema.Keywords;
 
 namespace Portal.Contracts.JsonSchema.Evaluation;
 
 /// <summary>A compiled schema. Filled during compilation, then only read.</summary>
 internal sealed class SchemaNode(SchemaResource resource)
 {
+    // By the kind of value; made when the first value comes, since the node is filled by then.
+    private Keyword[][]? _byKind;
+
     /// <summary>The verdict of a schema that is a boolean.</summary>
     public bool? Always { get; set; }
 
-    /// <summary>The mask of <see cref="Keywords.TypeMask"/> that <c>type</c> allows.</summary>
-    public Keyword? Type { get; set; }
+    /// <summary>The mask of <see cref="TypeMask"/> that <c>type</c> allows.</summary>
+    public TypeKeyword? Type { get; set; }
 
     public Keyword[] ForNumbers { get; set; } = [];
 
@@ -40,18 +44,18 @@ internal sealed class SchemaNode(SchemaResource resource)
             return verdict || Refuse(value, run);
         }
 
-        if (!run.Step())
+        var valid = false;
+        if (run.StepIn())
         {
-            return false;
+            var entered = run.EnterScope(resource);
+            valid = EvaluateKeywords(value, run, parts);
+            if (entered)
+            {
+                run.LeaveScope();
+            }
         }
 
-        var entered = run.EnterScope(resource);
-        var valid = EvaluateKeywords(value, run, parts);
-        if (entered)
-        {
-            run.LeaveScope();
-        }
-
+        run.StepOut();
         return valid;
     }
 
@@ -61,7 +65,7 @@ internal sealed class SchemaNode(SchemaResource resource)
     private bool EvaluateKeywords(JsonElement value, EvaluationRun run, EvaluatedParts? parts)
     {
         var kind = value.ValueKind;
-        if (Type is not null && !Type.Evaluate(value, run, parts))
+        if (Type is { } type && !type.Allows(kind) && !type.Evaluate(value, run, parts))
         {
             return false;
         }
@@ -69,21 +73,7 @@ internal sealed class SchemaNode(SchemaResource resource)
         var last = kind == JsonValueKind.Object ? UnevaluatedProperties : kind == JsonValueKind.Array ? UnevaluatedItems : null;
         var own = last is null ? parts
             : new EvaluatedParts(kind == JsonValueKind.Object ? value.GetPropertyCount() : value.GetArrayLength());
-        var forKind = kind switch
-        {
-            JsonValueKind.Object => ForObjects,
-            JsonValueKind.Array => ForArrays,
-            JsonValueKind.String => ForStrings,
-            JsonValueKind.Number => ForNumbers,
-            _ => [],
-        };
-        var valid = EvaluateEach(forKind, value, run, own);
-        if (!valid && !run.Collecting)
-        {
-            return false;
-        }
-
-        valid &= EvaluateEach(ForAll, value, run, own);
+        var valid = EvaluateEach((_byKind ??= ByKind())[(int)kind], value, run, own);
         if (last is null || (!valid && !run.Collecting))
         {
             return valid;
@@ -93,6 +83,16 @@ internal sealed class SchemaNode(SchemaResource resource)
         parts?.Merge(own!);
         return valid;
     }
+
+    private Keyword[][] ByKind() =>
+        [.. Enum.GetValues<JsonValueKind>().Select(kind => kind switch
+        {
+            JsonValueKind.Object => [.. ForObjects, .. ForAll],
+            JsonValueKind.Array => [.. ForArrays, .. ForAll],
+            JsonValueKind.String => [.. ForStrings, .. ForAll],
+            JsonValueKind.Number => [.. ForNumbers, .. ForAll],
+            _ => ForAll,
+        })];
 
     private static bool EvaluateEach(Keyword[] keywords, JsonElement value, EvaluationRun run, EvaluatedParts? parts)
     {

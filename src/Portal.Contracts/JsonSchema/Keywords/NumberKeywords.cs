@@ -12,19 +12,30 @@ namespace Portal.Contracts.JsonSchema.Keywords;
 internal sealed class LimitKeyword(string rule, JsonElement limit, bool isMinimum, bool isExclusive) : Keyword
 {
     private readonly JsonNumber _limit = JsonNumber.Of(limit);
+    private readonly long? _whole = JsonNumber.TryGetWhole(limit, out var whole) ? whole : null;
     private readonly decimal? _exact = JsonNumber.TryGetExact(limit, out var exact) ? exact : null;
 
     public override bool Evaluate(JsonElement value, EvaluationRun run, EvaluatedParts? parts)
     {
-        var order = _exact is { } exact && JsonNumber.TryGetExact(value, out var number)
-            ? number.CompareTo(exact)
-            : JsonNumber.Of(value).CompareTo(_limit);
+        var order = Compare(value);
         if (isMinimum ? order > 0 || (order == 0 && !isExclusive) : order < 0 || (order == 0 && !isExclusive))
         {
             return true;
         }
 
         return run.Collecting && run.Report(value, rule, Message(value));
+    }
+
+    private int Compare(JsonElement value)
+    {
+        if (_whole is { } whole && JsonNumber.TryGetWhole(value, out var count))
+        {
+            return count.CompareTo(whole);
+        }
+
+        return _exact is { } exact && JsonNumber.TryGetExact(value, out var number)
+            ? number.CompareTo(exact)
+            : JsonNumber.Of(value).CompareTo(_limit);
     }
 
     private string Message(JsonElement value)

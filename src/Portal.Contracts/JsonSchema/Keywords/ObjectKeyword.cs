@@ -63,7 +63,7 @@ internal sealed class ObjectKeyword : Keyword
 
     private static bool IsSeen(ReadOnlySpan<ulong> seen, int name) => (seen[name >> 6] & (1UL << name)) != 0;
 
-    private bool EvaluateMember(JsonProperty member, int ordinal, Span<ulong> seen, EvaluationRun run, EvaluatedParts? parts)
+    private bool EvaluateMember(in JsonProperty member, int ordinal, Span<ulong> seen, EvaluationRun run, EvaluatedParts? parts)
     {
         var raw = JsonMarshal.GetRawUtf8PropertyName(member);
         var name = Table.Find(raw);

@@ -30,8 +30,15 @@ internal sealed class TypeKeyword(TypeMask allowed, bool integersHaveNoPoint) : 
         ("number", TypeMask.Number), ("string", TypeMask.String), ("integer", TypeMask.Integer),
     ];
 
+    // In the order of JsonValueKind: undefined, object, array, string, number, true, false, null.
+    private static ReadOnlySpan<TypeMask> Masks =>
+        [TypeMask.None, TypeMask.Object, TypeMask.Array, TypeMask.String, TypeMask.Number, TypeMask.Boolean, TypeMask.Boolean, TypeMask.Null];
+
     /// <summary>The mask of a type's name; none for a name that is not one.</summary>
     public static TypeMask Parse(string? name) => Array.Find(Names, pair => pair.Name == name).Mask;
+
+    /// <summary>Whether all values of a kind are allowed.</summary>
+    public bool Allows(JsonValueKind kind) => (allowed & MaskOf(kind)) != 0;
 
     public override bool Evaluate(JsonElement value, EvaluationRun run, EvaluatedParts? parts)
     {
@@ -44,15 +51,7 @@ internal sealed class TypeKeyword(TypeMask allowed, bool integersHaveNoPoint) : 
         return run.Collecting && run.Report(value, "type", $"{Describe(value)} where {Wanted()} is expected.");
     }
 
-    private static TypeMask MaskOf(JsonValueKind kind) => kind switch
-    {
-        JsonValueKind.Null => TypeMask.Null,
-        JsonValueKind.True or JsonValueKind.False => TypeMask.Boolean,
-        JsonValueKind.Object => TypeMask.Object,
-        JsonValueKind.Array => TypeMask.Array,
-        JsonValueKind.Number => TypeMask.Number,
-        _ => TypeMask.String,
-    };
+    private static TypeMask MaskOf(JsonValueKind kind) => Masks[(int)kind];
 
     private static string Describe(JsonElement value) => value.ValueKind switch
     {

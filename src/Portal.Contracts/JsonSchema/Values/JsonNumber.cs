@@ -22,6 +22,9 @@ internal sealed class JsonNumber : IComparable<JsonNumber>
     // A decimal holds 28 digits whatever they are.
     private const int ExactLength = 28;
 
+    // And a long 18 digits.
+    private const int WholeLength = 18;
+
     private readonly bool _negative;
     private readonly string _digits;
     private readonly long _exponent;
@@ -39,6 +42,31 @@ internal sealed class JsonNumber : IComparable<JsonNumber>
         var raw = JsonMarshal.GetRawUtf8Value(number);
         return raw.Length <= ExactLength && raw.IndexOfAny((byte)'e', (byte)'E') < 0
             && Utf8Parser.TryParse(raw, out exact, out var read) && read == raw.Length;
+    }
+
+    /// <summary>A number as written without point and exponent, when it is not too large: what counts and quantities are.</summary>
+    public static bool TryGetWhole(JsonElement number, out long whole)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(number);
+        var digits = raw is [(byte)'-', ..] ? raw[1..] : raw;
+        whole = 0;
+        if (digits.Length > WholeLength)
+        {
+            return false;
+        }
+
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiDigit((char)digit))
+            {
+                return false;
+            }
+
+            whole = (whole * 10) + digit - '0';
+        }
+
+        whole = digits.Length == raw.Length ? whole : -whole;
+        return true;
     }
 
     public static JsonNumber Of(JsonElement number) => Parse(JsonMarshal.GetRawUtf8Value(number));
