@@ -239,6 +239,27 @@ public sealed class AddFeedPageTests : DeskTest
         Assert.DoesNotContain("s3cret", stored.Secret, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("https://example.org/feed", true)]
+    [InlineData("https://elsewhere.example/feed", false)]
+    [InlineData("http://example.org/feed", false)]
+    public async Task AddFeed_OfferOfAWebPage_GetsTheCredentialsOnlyOnItsServer(string offer, bool gets)
+    {
+        SignIn(Operator);
+        Sources.Documents["https://example.org/"] = $"<!doctype html><link rel=alternate type=application/rss+xml title=News href={offer}>";
+        Sources.Documents[offer] = "<rss version='2.0'><channel><title>News</title></channel></rss>";
+        var page = Open();
+        await TypeAsync(page, "Address of the feed", "https://example.org/");
+        page.FindComponent<CredentialFields>().Instance.Form.Kind = "bearer";
+        page.Render();
+        await TypeAsync(page, "Token", "s3cret");
+        await LookAsync(page);
+
+        await page.Find($"[aria-label='Look at {offer}']").ClickAsync(new());
+
+        Assert.Equal([true, gets], Sources.Requests.Select(request => request.Credentials is not null));
+    }
+
     [Fact]
     public async Task AddFeed_CredentialsThatDoNotFit_SaySoAtTheirField()
     {

@@ -38,13 +38,24 @@ internal sealed class AddFeedForm
 
     public string PollSeconds { get; private set; } = "60";
 
-    public CredentialForm Credentials { get; } = new();
+    public CredentialForm Credentials { get; private set; } = new();
 
     public string MaxEntryBytes { get; set; } = FeedChannel.Hosted.DefaultMaxEntryBytes.ToString(CultureInfo.InvariantCulture);
 
     public bool AllowClientIds { get; set; } = true;
 
     public bool AllowClientDates { get; set; } = true;
+
+    /// <summary>Takes an address that a look offered. A server other than the one they were typed for does not get the credentials.</summary>
+    public void Choose(string address)
+    {
+        if (!AreOfOneServer(Url, address))
+        {
+            Credentials = new CredentialForm();
+        }
+
+        Url = address;
+    }
 
     /// <summary>Fills in what a look at the feed suggests, where nobody has chosen anything else.</summary>
     public void Suggest(FeedPreview preview)
@@ -123,4 +134,8 @@ internal sealed class AddFeedForm
             },
             null);
     }
+
+    private static bool AreOfOneServer(string left, string right) =>
+        Uri.TryCreate(left.Trim(), UriKind.Absolute, out var one) && Uri.TryCreate(right.Trim(), UriKind.Absolute, out var other)
+        && Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 }
