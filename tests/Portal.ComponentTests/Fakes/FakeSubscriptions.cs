@@ -61,7 +61,12 @@ internal sealed class FakeSubscriptions : ISubscriptions
 
     private Task<bool> SetAsync(FeedId feed, SubscriptionState state)
     {
-        Known[feed] = Known[feed] with { State = state };
+        if (!Known.TryGetValue(feed, out var known))
+        {
+            return Task.FromResult(false);
+        }
+
+        Known[feed] = known with { State = state };
         return Task.FromResult(true);
     }
 }

@@ -79,6 +79,31 @@ public sealed class SubscriptionTests : FeedPageTest
     }
 
     [Fact]
+    public async Task Paused_AfterItWasRetired_SaysSoInPlaceOfTheLastPoll()
+    {
+        SignIn(Operator);
+        Follow("orders", "Orders");
+        Subscriptions.Report = new PollReport(PollOutcome.Fetched, 1, null);
+        var page = Open("orders");
+        await Button(page, "Poll now").ClickAsync(new());
+        Subscriptions.Known.Clear();
+
+        await Button(page, "Pause polling").ClickAsync(new());
+
+        Assert.Equal(
+            "'orders' is not a followed feed: it has no subscription.", page.Find("[aria-label=Subscription] [role=status]").TextContent.Trim());
+    }
+
+    [Fact]
+    public void Gone_CanBeResumed()
+    {
+        SignIn(Operator);
+        Follow("orders", "Orders", new SubscriptionStatus { State = SubscriptionState.Gone, LastOutcome = PollOutcome.Gone });
+
+        Assert.NotNull(Button(Open("orders"), "Resume polling"));
+    }
+
+    [Fact]
     public void Subscription_WithAFailureAndAGap_CountsThemInWords()
     {
         SignIn(Viewer);
