@@ -12,6 +12,9 @@ namespace Portal.EndToEndTests;
 /// <summary>A portal in Development with its sample organisation, and a Chromium to look at it with; one for all tests.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    // A busy machine is slow, not wrong: a test that wants something soon says how soon itself.
+    private const float PatienceMs = 30_000;
+
     private static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -37,6 +40,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             return;
         }
 
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Arguments, Headless = true });
     }
@@ -48,7 +52,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         options.BaseURL ??= Portal.Address.ToString();
         var context = await _browser!.NewContextAsync(options);
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout(PatienceMs);
         return page;
     }
 

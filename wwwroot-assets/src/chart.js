@@ -1,6 +1,7 @@
 // Draws a chart of the portal with ApexCharts. The page gives plain data ({ unit, bars, series: [{ name, role,
 // points: [[ms, value]] }] }); how it looks is decided here and in tokens.css.
 import ApexCharts from 'apexcharts';
+import { inTurn } from './turns.js';
 
 const token = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
@@ -71,7 +72,7 @@ const drawn = data => data.series.map(series => ({ name: series.name, data: seri
     when the element has left the page. With `picked` a click on a point tells its instant (`PickAsync`). */
 export async function create(element, data, picked) {
   if (!element?.isConnected) return null;
-  let current = data;
+  let [current, gone] = [data, false];
   const options = { ...look(data), series: drawn(data) };
   if (picked) {
     options.chart.events = {
@@ -102,9 +103,10 @@ export async function create(element, data, picked) {
         return { ...line, points: [...line.points.filter(([ms]) => ms >= from && ms < first), ...added[i]] };
       });
       current = { ...current, series };
-      await chart.updateSeries(drawn(current), false);
+      await inTurn(() => gone ? undefined : chart.updateSeries(drawn(current), false));
     },
     dispose() {
+      gone = true;
       removeEventListener('portal:theme', restyle);
       chart.destroy();
     },
