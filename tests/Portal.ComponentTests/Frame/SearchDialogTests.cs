@@ -71,6 +71,38 @@ public sealed class SearchDialogTests : ComponentTest
         Assert.EndsWith("/feeds/returns", Services.GetRequiredService<NavigationManager>().Uri);
     }
 
+    [Fact]
+    public async Task Search_EnterBeforeTheAnswer_OpensTheFirstHitOfTheAnswer()
+    {
+        _search.Hits = [new SearchHit("Feed", "orders", null, "feeds/orders")];
+        var page = await OpenAsync();
+        await TypeAsync(page, "orders");
+        _search.Hits = [new SearchHit("Feed", "returns", null, "feeds/returns")];
+
+        var typing = page.Find("input").InputAsync("returns");
+        await page.Find("input").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        await typing;
+
+        Assert.EndsWith("/feeds/returns", Services.GetRequiredService<NavigationManager>().Uri);
+    }
+
+    [Fact]
+    public async Task Search_TypingOnAfterEnter_OpensNothingByItself()
+    {
+        _search.Hits = [new SearchHit("Feed", "orders", null, "feeds/orders")];
+        var page = await OpenAsync();
+        var before = Services.GetRequiredService<NavigationManager>().Uri;
+
+        var first = page.Find("input").InputAsync("or");
+        await page.Find("input").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
+        var second = page.Find("input").InputAsync("orders");
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        await Task.WhenAll(first, second);
+
+        Assert.Equal(before, Services.GetRequiredService<NavigationManager>().Uri);
+    }
+
     private async Task<IRenderedComponent<MudDialogProvider>> OpenAsync()
     {
         var page = RenderDialogs();
