@@ -15,7 +15,12 @@ internal interface ILogDatabase : IAsyncDisposable
     ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken);
 
     /// <summary>Begins the transaction of one commit. Until it ends no other process has one.</summary>
-    ValueTask<ILogTransaction> BeginAsync(CancellationToken cancellationToken);
+    /// <param name="durable">
+    /// Whether its commit has to survive a power cut. Without it the database is as whole as ever afterwards, and the next durable commit
+    /// brings this one to the disk with itself.
+    /// </param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask<ILogTransaction> BeginAsync(bool durable, CancellationToken cancellationToken);
 
     /// <summary>Ends when another process may have written, or after a while. Databases of one process never end it before.</summary>
     Task WaitForOthersAsync(CancellationToken cancellationToken);

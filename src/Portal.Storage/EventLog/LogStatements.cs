@@ -10,26 +10,12 @@ internal static class LogStatements
     /// <param name="into">The table, with its columns where not all are given.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="onConflict">What to do with a row that is there.</param>
-    public static async Task InsertAsync(ILogTransaction transaction, string into, IReadOnlyList<object[]> rows, string onConflict)
-    {
-        foreach (var chunk in Chunks(transaction, rows))
-        {
-            await using var command = transaction.CreateCommand();
-            command.CommandText = $"INSERT INTO {into} VALUES {Tuples(command, chunk)} {onConflict}";
-            await command.ExecuteNonQueryAsync();
-        }
-    }
+    public static Task InsertAsync(ILogTransaction transaction, string into, IReadOnlyList<object[]> rows, string onConflict) =>
+        InChunksAsync(transaction, rows, tuples => $"INSERT INTO {into} VALUES {tuples} {onConflict}");
 
     /// <summary>Deletes the rows whose columns have these values.</summary>
-    public static async Task DeleteAsync(ILogTransaction transaction, string table, string columns, IReadOnlyList<object[]> rows)
-    {
-        foreach (var chunk in Chunks(transaction, rows))
-        {
-            await using var command = transaction.CreateCommand();
-            command.CommandText = $"DELETE FROM {table} WHERE ({columns}) IN (VALUES {Tuples(command, chunk)})";
-            await command.ExecuteNonQueryAsync();
-        }
-    }
+    public static Task DeleteAsync(ILogTransaction transaction, string table, string columns, IReadOnlyList<object[]> rows) =>
+        InChunksAsync(transaction, rows, tuples => $"DELETE FROM {table} WHERE ({columns}) IN (VALUES {tuples})");
 
     /// <summary>Runs one statement and gives the number of rows that it changed.</summary>
     public static async Task<int> RunAsync(ILogTransaction transaction, string sql, params (string Name, object Value)[] parameters)
@@ -56,8 +42,47 @@ internal static class LogStatements
         return command;
     }
 
-    private static IEnumerable<object[][]> Chunks(ILogTransaction transaction, IReadOnlyList<object[]> rows) =>
-        rows.Count == 0 ? [] : rows.Chunk(transaction.MaxParameters / rows[0].Length);
+    // All chunks but the last are of one size: they are one statement, which is prepared once.
+    private static async Task InChunksAsync(ILogTransaction transaction, IReadOnlyList<object[]> rows, Func<string, string> sql)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        DbCommand? command = null;
+        try
+        {
+            foreach (var chunk in rows.Chunk(transaction.MaxParameters / rows[0].Length))
+            {
+                if (command is not null && command.Parameters.Count == chunk.Length * rows[0].Length)
+                {
+                    Set(command, chunk);
+                }
+                else
+                {
+                    await (command?.DisposeAsync() ?? default);
+                    command = transaction.CreateCommand();
+                    command.CommandText = sql(Tuples(command, chunk));
+                }
+
+                await command.ExecuteNonQueryAsync();
+            }
+        }
+        finally
+        {
+            await (command?.DisposeAsync() ?? default);
+        }
+    }
+
+    private static void Set(DbCommand command, object[][] rows)
+    {
+        var next = 0;
+        foreach (var value in rows.SelectMany(row => row))
+        {
+            command.Parameters[next++].Value = value;
+        }
+    }
 
     private static string Tuples(DbCommand command, object[][] rows) => string.Join(',', rows.Select(row => $"({LogQueries.Add(command, row)})"));
 }

@@ -169,7 +169,7 @@ internal sealed partial class SqlEventLog : IEventLog, IEventLogSetup, ILogPulse
     /// <summary>Takes entries out, in a commit of its own.</summary>
     public async ValueTask<T> TakeOutAsync<T>(Func<ILogTransaction, Task<T>> run, CancellationToken cancellationToken)
     {
-        var result = await _writer.RunAsync(run, cancellationToken);
+        var result = await _writer.RunAsync(run, durable: true, cancellationToken);
         _recent.Clear();
         return result;
     }

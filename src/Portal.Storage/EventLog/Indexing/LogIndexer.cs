@@ -18,7 +18,7 @@ internal sealed partial class LogIndexer(SqlEventLog log, ILogDatabase database,
     public const int MaxTerms = 1000;
 
     /// <summary>The shortest time between two commits; appends have the disk to themselves in between.</summary>
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(2);
 
@@ -28,7 +28,7 @@ internal sealed partial class LogIndexer(SqlEventLog log, ILogDatabase database,
     /// <summary>Indexes everything up to the head.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        while (await StepAsync(cancellationToken))
+        while (await StepAsync(cancellationToken) > 0)
         {
         }
     }
@@ -41,7 +41,11 @@ internal sealed partial class LogIndexer(SqlEventLog log, ILogDatabase database,
             {
                 await foreach (var _ in log.WatchAsync(stoppingToken))
                 {
-                    await CatchUpAsync(stoppingToken);
+                    // What came in meanwhile waits for the next turn: while entries come in, there would be no end of it.
+                    while (await StepAsync(stoppingToken) == PageSize)
+                    {
+                    }
+
                     await Task.Delay(Pace, time, stoppingToken);
                 }
             }
@@ -58,14 +62,15 @@ internal sealed partial class LogIndexer(SqlEventLog log, ILogDatabase database,
         }
     }
 
-    private async Task<bool> StepAsync(CancellationToken cancellationToken)
+    // How many entries it went on by.
+    private async Task<int> StepAsync(CancellationToken cancellationToken)
     {
         var state = _state ??= await ReadStateAsync(cancellationToken);
         var entries = await log.ReadAsync(
             new EventQuery { From = new EventPosition(state.Position), Limit = PageSize, IncludeSuperseded = true }, cancellationToken);
         if (entries.Count == 0)
         {
-            return false;
+            return 0;
         }
 
         var plan = new IndexPlan();
@@ -80,7 +85,7 @@ internal sealed partial class LogIndexer(SqlEventLog log, ILogDatabase database,
 
         var next = state with { Position = entries[^1].Position.Value };
         var terms = Unlisted(plan);
-        if (await log.Writer.RunAsync(transaction => WriteAsync(transaction, state, next, plan, terms), cancellationToken))
+        if (await log.Writer.RunAsync(transaction => WriteAsync(transaction, state, next, plan, terms), durable: false, cancellationToken))
         {
             _state = next;
         }
@@ -89,7 +94,7 @@ internal sealed partial class LogIndexer(SqlEventLog log, ILogDatabase database,
             Forget();
         }
 
-        return true;
+        return entries.Count;
     }
 
     private static async Task<bool> WriteAsync(

@@ -46,12 +46,19 @@ internal sealed class PostgresLogDatabase : ILogDatabase
 
     public async ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken);
 
-    public async ValueTask<ILogTransaction> BeginAsync(CancellationToken cancellationToken)
+    public async ValueTask<ILogTransaction> BeginAsync(bool durable, CancellationToken cancellationToken)
     {
         var connection = await _source.OpenConnectionAsync(cancellationToken);
         try
         {
-            return new PostgresLogTransaction(connection, await connection.BeginTransactionAsync(cancellationToken));
+            var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            if (!durable)
+            {
+                await using var relaxed = new NpgsqlCommand("SET LOCAL synchronous_commit TO OFF", connection, transaction);
+                await relaxed.ExecuteNonQueryAsync(cancellationToken);
+            }
+
+            return new PostgresLogTransaction(connection, transaction);
         }
         catch
         {

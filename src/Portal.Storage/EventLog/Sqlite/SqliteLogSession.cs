@@ -12,6 +12,7 @@ namespace Portal.Storage.EventLog.Sqlite;
 internal sealed class SqliteLogSession : ILogTransaction
 {
     private readonly SqliteConnection _connection;
+    private readonly SqliteCheckpoints _checkpoints;
     private readonly List<SqliteStatement> _statements = [];
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
@@ -32,9 +33,11 @@ internal sealed class SqliteLogSession : ILogTransaction
     // Most feeds never purge: their appends are spared the second look.
     private readonly HashSet<int> _purgedFeeds = [];
 
-    public SqliteLogSession(SqliteConnection connection)
+    private bool _durable = true;
+
+    public SqliteLogSession(SqliteConnection connection, SqliteCheckpoints checkpoints)
     {
-        _connection = connection;
+        (_connection, _checkpoints) = (connection, checkpoints);
         _begin = Prepare("BEGIN IMMEDIATE");
         _commit = Prepare("COMMIT");
         _rollback = Prepare("ROLLBACK");
@@ -63,8 +66,17 @@ internal sealed class SqliteLogSession : ILogTransaction
     }
 
     /// <summary>Begins a transaction, with the write lock from the start.</summary>
-    public ILogTransaction Begin()
+    public ILogTransaction Begin(bool durable)
     {
+        if (durable != _durable)
+        {
+            // Takes effect while it is prepared, so that it cannot be kept prepared.
+            using (new SqliteStatement(_connection, durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL"))
+            {
+                _durable = durable;
+            }
+        }
+
         _begin.Run();
         return this;
     }
@@ -144,6 +156,7 @@ internal sealed class SqliteLogSession : ILogTransaction
     public ValueTask CommitAsync()
     {
         _commit.Run();
+        _checkpoints.Note(_connection.Handle!);
         return ValueTask.CompletedTask;
     }
 
