@@ -37,7 +37,7 @@ public static class FeedFollowing
         services.TryAddSingleton<IFeedChannel, HttpFeedChannel>();
         services.TryAddSingleton<IFeedPageReader, FeedPageReader>();
         services.TryAddSingleton(provider => new FeedPreviews(
-            provider.GetRequiredService<IFeedChannel>(), provider.GetRequiredService<IFeedPageReader>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IFeedChannel>(), provider.GetRequiredService<IFeedPageReader>()));
         services.TryAddSingleton<PollJitter>();
         services.AddPushes();
         services.AddSingleton<SubscriptionCursors>();

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Portal.Events.Entries;
 using Portal.Ingestion.Channels;
 
 namespace Portal.Ingestion.Discovery;
@@ -81,7 +82,7 @@ internal static class FeedLinksOfPage
             && !offers.Exists(offer => offer.Address == address.AbsoluteUri))
         {
             var title = tag["title"];
-            offers.Add(new FeedOffer(address.AbsoluteUri, title is { Length: > MaxTitle } ? title[..MaxTitle] : title, tag["type"]?.Split(';')[0].Trim()));
+            offers.Add(new FeedOffer(address.AbsoluteUri, title is null ? null : ShortText.Cut(title, MaxTitle), tag["type"]?.Split(';')[0].Trim()));
         }
     }
 

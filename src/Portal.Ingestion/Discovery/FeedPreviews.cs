@@ -21,18 +21,17 @@ public sealed class FeedPreviews : IDisposable
 
     private readonly IFeedChannel _channel;
     private readonly IFeedPageReader _reader;
-    private readonly TimeProvider _time;
     private readonly SemaphoreSlim _places = new(MaxAtOnce);
 
-    internal FeedPreviews(IFeedChannel channel, IFeedPageReader reader, TimeProvider time) =>
-        (_channel, _reader, _time) = (channel, reader, time);
+    internal FeedPreviews(IFeedChannel channel, IFeedPageReader reader) =>
+        (_channel, _reader) = (channel, reader);
 
     /// <summary>What is found at an address. Whatever it is, the answer is a value.</summary>
     public async Task<FeedPreview> LookAsync(string url, FeedCredentials? credentials = null, CancellationToken cancellationToken = default)
     {
         if (!Uri.TryCreate(url.Trim(), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            return Failed(url, credentials, PollProblem.BadAddress, $"'{url}' is not an absolute http or https address.");
+            return Failed(credentials, PollProblem.BadAddress, $"'{url}' is not an absolute http or https address.");
         }
 
         await _places.WaitAsync(cancellationToken);
@@ -42,13 +41,13 @@ public sealed class FeedPreviews : IDisposable
             var answer = await _channel.FetchAsync(request, cancellationToken);
             if (answer.Kind != FetchKind.Document)
             {
-                return Failed(url, credentials, answer.Problem, answer.Detail);
+                return Failed(credentials, answer.Problem, answer.Detail);
             }
 
             var reading = _reader.Read(answer);
             return reading.Page is { } page
                 ? Found(page, answer, reading.Detail)
-                : Failed(url, credentials, reading.Problem, reading.Detail) with { Offers = reading.Offers ?? [] };
+                : Failed(credentials, reading.Problem, reading.Detail) with { Offers = reading.Offers ?? [] };
         }
         finally
         {
@@ -79,17 +78,9 @@ public sealed class FeedPreviews : IDisposable
         };
     }
 
-    private FeedPreview Failed(string url, FeedCredentials? credentials, PollProblem problem, string? detail)
+    private static FeedPreview Failed(FeedCredentials? credentials, PollProblem problem, string? detail)
     {
         var report = new PollReport(StatusRules.OutcomeOf(problem), 0, detail, problem);
-        var subscription = new Subscription
-        {
-            Feed = FeedId.Parse("preview"),
-            Url = url,
-            PollInterval = TimeSpan.FromMinutes(1),
-            Credentials = credentials?.Kind,
-            Status = SubscriptionStatus.New with { LastOutcome = report.Outcome, LastProblem = problem, Detail = detail },
-        };
-        return new FeedPreview { Report = report, Diagnosis = SubscriptionDiagnosis.Of(subscription, _time.GetUtcNow()) };
+        return new FeedPreview { Report = report, Diagnosis = SubscriptionDiagnosis.OfLook(problem, detail, credentials is not null) };
     }
 }

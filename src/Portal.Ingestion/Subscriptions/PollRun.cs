@@ -1,3 +1,5 @@
+using Portal.Events.Entries;
+
 namespace Portal.Ingestion.Subscriptions;
 
 /// <summary>
@@ -79,5 +81,5 @@ public static class PollRuns
         before.NewEntries == 0 && poll.NewEntries == 0
         && (before.Outcome, before.Problem, before.HttpStatus, before.Detail) == (poll.Outcome, poll.Problem, poll.HttpStatus, Cut(poll.Detail));
 
-    private static string? Cut(string? detail) => detail is { Length: > MaxDetail } ? detail[..MaxDetail] : detail;
+    private static string? Cut(string? detail) => detail is null ? null : ShortText.Cut(detail, MaxDetail);
 }

@@ -78,35 +78,56 @@ public static class SubscriptionDiagnosis
                 "Poll more often or ask for a longer page.")
             : null;
 
+    /// <summary>What is wrong with a source that somebody only looks at: there is no feed yet whose settings could be changed.</summary>
+    internal static Diagnosis OfLook(PollProblem problem, string? detail, bool withCredentials)
+    {
+        var (finding, advice) = WordsOf(problem, withCredentials);
+        var instead = problem switch
+        {
+            PollProblem.Unauthorised => withCredentials
+                ? "Check the credentials, or ask its operator for access."
+                : "Enter credentials for it, or ask its operator for access.",
+            PollProblem.ServerError => "Look again later, or tell the source's operator.",
+            PollProblem.RateLimited => "Look again later, and poll it seldom.",
+            PollProblem.Gone => "Look for its new address: it will not come back to this one.",
+            _ => advice,
+        };
+        return With(finding, detail, instead);
+    }
+
     private static Diagnosis OfProblem(Subscription subscription)
     {
         var status = subscription.Status;
-        var (finding, advice) = status.LastProblem switch
-        {
-            PollProblem.BadAddress => ("The feed's address cannot be used", "Correct the address: it must begin with http:// or https://."),
-            PollProblem.NameNotFound => ("The host's name is not known", "Check the address for a typing error, or the portal's DNS."),
-            PollProblem.PrivateAddress => ("The address is not a public one and was refused",
-                "Use a public address, or have the operator set Portal:Channels:AllowPrivateNetworks."),
-            PollProblem.ConnectionFailed => ("No connection could be made", "Check that the source is running and that a firewall lets the portal through."),
-            PollProblem.ConnectionBroken => ("The connection broke before the answer was complete", "Ask the source's operator: its server or a proxy before it gives up early."),
-            PollProblem.TimedOut => ("The source did not answer in time", "Ask the source's operator why it is slow, or for a shorter document."),
-            PollProblem.Tls => ("The source's certificate is not acceptable", "Ask the source's operator to renew or correct it; the portal does not go around it."),
-            PollProblem.Protocol => ("The answer is not proper HTTP", "Check the address and its port."),
-            PollProblem.Redirects => ("The redirects lead nowhere", "Enter the address that they should end at."),
-            PollProblem.Unauthorised => ("The source refuses access", subscription.Credentials is null ? "Enter credentials in the feed's settings, or ask its operator for access." : "Check the credentials in the feed's settings, or ask its operator for access."),
-            PollProblem.NotFound => ("There is nothing at the address", "Check the address: the feed may have moved."),
-            PollProblem.Refused => ("The source refuses the request", "Check the address, and ask the source's operator whether polling is allowed."),
-            PollProblem.ServerError => ("The source's server reports an error of its own", "Wait, or tell the source's operator; polling goes on, further apart."),
-            PollProblem.RateLimited => ("The source asks to be polled less often", "Choose a longer interval."),
-            PollProblem.Gone => ("The source says that it is gone for good", "Retire the feed, or enter its new address and resume."),
-            PollProblem.TooLarge => ("The document is larger than the portal reads", "Ask the source's operator for a shorter document, split into pages."),
-            PollProblem.HtmlPage => ("The address serves a web page, not a feed", "Follow a feed that the page names, if it names one, or look there for the address of the feed itself."),
-            PollProblem.OlderPage => ("An older page that leads back to what is known cannot be had", "Wait: after some tries a gap is recorded and reading goes on."),
-            _ => ("What the source serves cannot be read as a feed", "Tell the source's operator what is wrong with it."),
-        };
+        var (finding, advice) = WordsOf(status.LastProblem, subscription.Credentials is not null);
         var count = status.FailuresInRow > 1 ? $" ({status.FailuresInRow} polls in a row)" : "";
-        return new Diagnosis(status.Detail is { } detail ? $"{finding}{count}: {detail}" : $"{finding}{count}.", advice);
+        return With(finding + count, status.Detail, advice);
     }
+
+    private static Diagnosis With(string finding, string? detail, string advice) => new(detail is null ? $"{finding}." : $"{finding}: {detail}", advice);
+
+    private static (string Finding, string Advice) WordsOf(PollProblem problem, bool withCredentials) => problem switch
+    {
+        PollProblem.BadAddress => ("The feed's address cannot be used", "Correct the address: it must begin with http:// or https://."),
+        PollProblem.NameNotFound => ("The host's name is not known", "Check the address for a typing error, or the portal's DNS."),
+        PollProblem.PrivateAddress => ("The address is not a public one and was refused",
+            "Use a public address, or have the operator set Portal:Channels:AllowPrivateNetworks."),
+        PollProblem.ConnectionFailed => ("No connection could be made", "Check that the source is running and that a firewall lets the portal through."),
+        PollProblem.ConnectionBroken => ("The connection broke before the answer was complete", "Ask the source's operator: its server or a proxy before it gives up early."),
+        PollProblem.TimedOut => ("The source did not answer in time", "Ask the source's operator why it is slow, or for a shorter document."),
+        PollProblem.Tls => ("The source's certificate is not acceptable", "Ask the source's operator to renew or correct it; the portal does not go around it."),
+        PollProblem.Protocol => ("The answer is not proper HTTP", "Check the address and its port."),
+        PollProblem.Redirects => ("The redirects lead nowhere", "Enter the address that they should end at."),
+        PollProblem.Unauthorised => ("The source refuses access", withCredentials ? "Check the credentials in the feed's settings, or ask its operator for access." : "Enter credentials in the feed's settings, or ask its operator for access."),
+        PollProblem.NotFound => ("There is nothing at the address", "Check the address: the feed may have moved."),
+        PollProblem.Refused => ("The source refuses the request", "Check the address, and ask the source's operator whether polling is allowed."),
+        PollProblem.ServerError => ("The source's server reports an error of its own", "Wait, or tell the source's operator; polling goes on, further apart."),
+        PollProblem.RateLimited => ("The source asks to be polled less often", "Choose a longer interval."),
+        PollProblem.Gone => ("The source says that it is gone for good", "Retire the feed, or enter its new address and resume."),
+        PollProblem.TooLarge => ("The document is larger than the portal reads", "Ask the source's operator for a shorter document, split into pages."),
+        PollProblem.HtmlPage => ("The address serves a web page, not a feed", "Follow a feed that the page names, if it names one, or look there for the address of the feed itself."),
+        PollProblem.OlderPage => ("An older page that leads back to what is known cannot be had", "Wait: after some tries a gap is recorded and reading goes on."),
+        _ => ("What the source serves cannot be read as a feed", "Tell the source's operator what is wrong with it."),
+    };
 
     internal static Diagnosis OfGap(Gap gap, TimeSpan interval)
     {

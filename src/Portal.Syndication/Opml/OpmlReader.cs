@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using Portal.Events.Entries;
 
 namespace Portal.Syndication.Opml;
 
@@ -137,6 +138,6 @@ public static class OpmlReader
     {
         var value = reader.GetAttribute(name) ?? reader.GetAttribute(name.ToLowerInvariant()) ?? reader.GetAttribute(char.ToUpperInvariant(name[0]) + name[1..]);
         value = value?.Trim();
-        return string.IsNullOrEmpty(value) ? null : value.Length > MaxText ? value[..MaxText] : value;
+        return string.IsNullOrEmpty(value) ? null : ShortText.Cut(value, MaxText);
     }
 }

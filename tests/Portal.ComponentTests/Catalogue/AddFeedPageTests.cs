@@ -174,6 +174,37 @@ public sealed class AddFeedPageTests : DeskTest
     }
 
     [Fact]
+    public async Task AddFeed_AnotherAddressAfterALook_NoLongerShowsWhatWasFoundAtTheFirst()
+    {
+        SignIn(Operator);
+        Sources.Documents["https://example.org/feed"] = "<rss version='2.0'><channel><title>T</title></channel></rss>";
+        var page = Open();
+        await TypeAsync(page, "Address of the feed", "https://example.org/feed");
+        await LookAsync(page);
+        Assert.Single(page.FindAll("[aria-label='What was found']"));
+
+        await TypeAsync(page, "Address of the feed", "https://example.org/other");
+
+        Assert.Empty(page.FindAll("[aria-label='What was found']"));
+    }
+
+    [Theory]
+    [InlineData("https://EXAMPLE.org:443/feed")]
+    [InlineData("https://example.org/feed")]
+    public async Task AddFeed_AddressThatIsFollowed_SaysWhichFeedDoes(string address)
+    {
+        SignIn(Operator);
+        Feeds.Add("orders", "Orders", channel: new FeedChannel.Http { Url = "https://example.org/feed", PollInterval = TimeSpan.FromMinutes(1) });
+        Sources.Documents[address] = "<rss version='2.0'><channel><title>T</title></channel></rss>";
+        var page = Open();
+        await TypeAsync(page, "Address of the feed", address);
+
+        await LookAsync(page);
+
+        Assert.Contains("This address is followed already: Orders.", page.Find(".found").TextContent);
+    }
+
+    [Fact]
     public async Task AddFeed_WebPage_OffersItsFeedsToLookAt()
     {
         SignIn(Operator);

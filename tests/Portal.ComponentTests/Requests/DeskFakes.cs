@@ -70,7 +70,7 @@ internal sealed class FakeFeeds : IFeedStore
     /// <summary>Reading waits for it: a slow store.</summary>
     public Task Ready { get; set; } = Task.CompletedTask;
 
-    public void Add(string id, string title, string summary = "") =>
+    public void Add(string id, string title, string summary = "", FeedChannel? channel = null) =>
         Feeds[FeedId.Parse(id)] = new Feed
         {
             Id = FeedId.Parse(id),
@@ -78,7 +78,7 @@ internal sealed class FakeFeeds : IFeedStore
             Summary = summary,
             Owner = "Sales team",
             Domain = "Sales",
-            Channel = new FeedChannel.Hosted(),
+            Channel = channel ?? new FeedChannel.Hosted(),
             Created = DateTimeOffset.UnixEpoch,
             Changed = DateTimeOffset.UnixEpoch,
         };

@@ -34,7 +34,7 @@ public abstract class DeskTest : ComponentTest
     protected DeskTest()
     {
         Services.AddSingleton(new CredentialDesk(Vault, Clock));
-        Services.AddSingleton(new FeedPreviews(Sources, new FeedPageReader(), Clock));
+        Services.AddSingleton(new FeedPreviews(Sources, new FeedPageReader()));
         Desk = new RequestDesk(Store, Feeds, new CatalogueChanges(), new FakeActivity(), new FakeAudit(), Clock);
         Services.AddSingleton(Desk);
         Services.AddSingleton(new FeedRegistry(Feeds, new AccessControl(Clock), new CatalogueChanges(), new FakeActivity(), new FakeAudit(), Clock));

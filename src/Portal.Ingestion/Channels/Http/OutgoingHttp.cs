@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -47,7 +48,7 @@ public static class OutgoingHttp
         ChannelOptions options, Func<string, CancellationToken, Task<IPAddress[]>> resolve, X509Certificate2? certificate = null) =>
         new(new SocketsHttpHandler
         {
-            SslOptions = { LocalCertificateSelectionCallback = certificate is null ? null : (_, _, _, _, _) => certificate },
+            SslOptions = TlsWith(certificate),
             ConnectCallback = new GuardedConnector(options, resolve).ConnectAsync,
             ConnectTimeout = options.RequestTimeout,
             AllowAutoRedirect = false,
@@ -60,4 +61,8 @@ public static class OutgoingHttp
             RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1, // validators go back byte by byte
             ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
         });
+
+    // Chosen here, not from a list: from there a certificate is shown only to servers that name its issuer.
+    internal static SslClientAuthenticationOptions TlsWith(X509Certificate2? certificate) =>
+        new() { LocalCertificateSelectionCallback = certificate is null ? null : (_, _, _, _, _) => certificate };
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Portal.Catalogue;
 using Portal.Catalogue.Feeds;
+using Portal.Events.Entries;
+using Portal.Ingestion.Channels.Credentials;
 using Portal.Ingestion.Discovery;
 using Portal.Web.Catalogue;
 using Portal.Web.Features.Following;
@@ -46,6 +48,9 @@ internal sealed class AddFeedForm
 
     public bool AllowClientDates { get; set; } = true;
 
+    /// <summary>What a look at the source depends on: what was found is shown while this is the same.</summary>
+    public (string Url, CredentialInput? Credentials) Asked => (Url.Trim(), Credentials.ToInput());
+
     /// <summary>Takes an address that a look offered. A server other than the one they were typed for does not get the credentials.</summary>
     public void Choose(string address)
     {
@@ -62,7 +67,7 @@ internal sealed class AddFeedForm
     {
         if (!_titleChosen && preview.Source?.Title?.Trim() is { Length: > 0 } title)
         {
-            Title = title.Length > MaxTitle ? title[..MaxTitle] : title;
+            Title = ShortText.Cut(title, MaxTitle);
             Id = _idChosen ? Id : SuggestedId.Of(Title);
         }
 

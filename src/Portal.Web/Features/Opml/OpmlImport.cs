@@ -1,7 +1,9 @@
 using Portal.Catalogue;
 using Portal.Catalogue.Feeds;
 using Portal.Events;
+using Portal.Events.Entries;
 using Portal.Syndication.Opml;
+using Portal.Web.Features.Following;
 using Portal.Web.Shared.FeedParts;
 
 namespace Portal.Web.Features.Opml;
@@ -54,7 +56,7 @@ internal static class OpmlImport
         Dictionary<string, string> followed = [];
         foreach (var feed in catalogue.Where(feed => feed.TakesEntries))
         {
-            if (feed.Channel is FeedChannel.Http http && AddressOf(http.Url) is { } address)
+            if (feed.Channel is FeedChannel.Http http && FollowedAddress.Of(http.Url) is { } address)
             {
                 followed.TryAdd(address, feed.Id.Value);
             }
@@ -73,7 +75,7 @@ internal static class OpmlImport
             return Invalid(source, "It names no address (xmlUrl).");
         }
 
-        if (AddressOf(source.Address) is not { } address)
+        if (FollowedAddress.Of(source.Address) is not { } address)
         {
             return Invalid(source, "Its address is not an absolute http or https address.");
         }
@@ -101,11 +103,11 @@ internal static class OpmlImport
         return new FeedDraft
         {
             Id = FreeId(source.Id, title, ids),
-            Title = Cut(title, MaxTitle),
-            Summary = Cut(source.Description ?? "", MaxSummary),
+            Title = ShortText.Cut(title, MaxTitle),
+            Summary = ShortText.Cut(source.Description ?? "", MaxSummary),
             Owner = source.Owner ?? defaults.Owner,
-            Domain = Cut(source.Folders is [var outermost, ..] ? outermost : defaults.Domain ?? "", MaxName),
-            Tags = [.. source.Folders.Skip(1).Concat(source.Categories).Select(tag => Cut(tag, MaxTag)).Distinct(StringComparer.OrdinalIgnoreCase).Take(MaxTags)],
+            Domain = ShortText.Cut(source.Folders is [var outermost, ..] ? outermost : defaults.Domain ?? "", MaxName),
+            Tags = [.. source.Folders.Skip(1).Concat(source.Categories).Select(tag => ShortText.Cut(tag, MaxTag)).Distinct(StringComparer.OrdinalIgnoreCase).Take(MaxTags)],
             Channel = new FeedChannel.Http { Url = address, PollInterval = source.Interval ?? defaults.PollInterval },
         };
     }
@@ -128,13 +130,5 @@ internal static class OpmlImport
         }
     }
 
-    private static string? AddressOf(string text) =>
-        Uri.TryCreate(text.StartsWith("feed://", StringComparison.OrdinalIgnoreCase) ? "http" + text[4..] : text, UriKind.Absolute, out var address)
-        && address.Scheme is "http" or "https"
-            ? address.AbsoluteUri
-            : null;
-
     private static ImportRow Invalid(OpmlFeed source, string reason) => new(source, ImportVerdict.Invalid, reason, null, null);
-
-    private static string Cut(string text, int most) => text.Length > most ? text[..most] : text;
 }

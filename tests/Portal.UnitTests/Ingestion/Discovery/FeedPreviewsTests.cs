@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Time.Testing;
 using Portal.Ingestion.Channels;
 using Portal.Ingestion.Channels.Credentials;
 using Portal.Ingestion.Discovery;
@@ -80,6 +79,20 @@ public sealed class FeedPreviewsTests
         Assert.StartsWith("Enter credentials", preview.Diagnosis?.Advice, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(PollProblem.Unauthorised)]
+    [InlineData(PollProblem.ServerError)]
+    [InlineData(PollProblem.RateLimited)]
+    [InlineData(PollProblem.Gone)]
+    public async Task Look_AtWhatIsNotFollowed_SpeaksOfNoFeedOfThePortal(PollProblem problem)
+    {
+        _source.Fail(Address, problem);
+
+        var preview = await LookAsync();
+
+        Assert.DoesNotMatch("settings|polling goes on|[Rr]etire|resume|interval", preview.Diagnosis!.Advice);
+    }
+
     [Fact]
     public async Task Look_WithCredentials_SendsThemToTheAddressOnly()
     {
@@ -112,7 +125,7 @@ public sealed class FeedPreviewsTests
 
     private async Task<FeedPreview> LookAsync(string url = Address, FeedCredentials? credentials = null)
     {
-        using var previews = new FeedPreviews(_source, new FeedPageReader(), new FakeTimeProvider());
+        using var previews = new FeedPreviews(_source, new FeedPageReader());
         return await previews.LookAsync(url, credentials, TestContext.Current.CancellationToken);
     }
 }
