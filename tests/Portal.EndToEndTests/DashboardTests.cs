@@ -23,6 +23,20 @@ public sealed class DashboardTests(BrowserFixture browser) : Accessibility(brows
     }
 
     [Fact]
+    public async Task Tile_OfADashboard_IsSavedAsATableAndAsAPicture()
+    {
+        var page = await SignedInAsync("Dev Developer");
+        await MakeAsync(page, "sample-orders");
+        await Expect(page.Locator(".apexcharts-svg").First).ToBeVisibleAsync();
+
+        var table = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[download]").First.ClickAsync());
+        var picture = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { NameRegex = new("as a picture$") }).First.ClickAsync());
+
+        Assert.StartsWith("Time,", await File.ReadAllTextAsync(await table.PathAsync()), StringComparison.Ordinal);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], (await File.ReadAllBytesAsync(await picture.PathAsync()))[..4]);
+    }
+
+    [Fact]
     public async Task Tile_DraggedByItsHandle_TakesTheOtherPlaceAfterPublishing()
     {
         var page = await SignedInAsync("Dev Developer");

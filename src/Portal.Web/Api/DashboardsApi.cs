@@ -1,6 +1,8 @@
+using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Catalogue;
 using Portal.Catalogue.Dashboards;
+using Portal.Web.Features.Dashboards;
 using Portal.Web.Security;
 
 namespace Portal.Web.Api;
@@ -27,6 +29,8 @@ internal static class DashboardsApi
         dashboards.MapPost("/", MakeAsync).WithName("MakeDashboard").WithSummary("Makes a dashboard, which only its maker sees at first.");
         dashboards.MapGet("/{id}", FindAsync).WithName("GetDashboard").WithSummary("One dashboard.");
         dashboards.MapPut("/{id}", PublishAsync).WithName("PublishDashboard").WithSummary("Publishes a new version of a dashboard.");
+        dashboards.MapGet("/{id}/tiles/{tile}/csv", TableAsync).WithName("ReadTile").WithSummary("What a tile shows, as CSV.")
+            .Produces(StatusCodes.Status200OK, contentType: Csv.MediaType);
         dashboards.MapDelete("/{id}", RemoveAsync).WithName("RemoveDashboard").WithSummary("Removes a dashboard with its versions and links.");
     }
 
@@ -59,6 +63,33 @@ internal static class DashboardsApi
     {
         var removed = await registry.RemoveAsync(id, http.User.ToActor(), http.RequestAborted);
         return removed.Succeeded ? TypedResults.NoContent() : removed.Refusal.ToProblem();
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> TableAsync(
+        string id, string tile, [AsParameters] TileQuery query, HttpContext http, DashboardRegistry registry, TileReader reader, TimeProvider time)
+    {
+        if (query.Check() is { } wrong)
+        {
+            return wrong;
+        }
+
+        var actor = http.User.ToActor();
+        var found = await registry.FindAsync(id, actor, http.RequestAborted);
+        if (!found.Succeeded)
+        {
+            return found.Refusal.ToProblem();
+        }
+
+        if (found.Value.Body.Tiles.FirstOrDefault(one => one.Id == tile) is not { } asked)
+        {
+            return Refusal.NotFound($"The dashboard has no tile '{tile}'.").ToProblem();
+        }
+
+        var shown = query.ToTime();
+        var scope = new TileScope(shown.RangeAt(time.GetUtcNow()), shown.Compare, shown.Only, actor);
+        return TileTable.Of((await reader.ReadAsync([asked], scope, http.RequestAborted))[0]) is { } lines
+            ? TypedResults.File(Encoding.UTF8.GetBytes(string.Concat(lines.Select(Csv.Line))), Csv.MediaType, $"{id}-{tile}.csv")
+            : Refusal.NotFound($"The tile '{tile}' shows no figures.").ToProblem();
     }
 
     private static Results<Ok<DashboardItem>, ProblemHttpResult> Answer(Outcome<Dashboard> outcome) =>

@@ -51,6 +51,9 @@ public static class PortalIcons
     /// <summary>Dashboards.</summary>
     public const string Dashboards = Start + "M4 4h7v9H4zM15 4h5v5h-5zM15 13h5v7h-5zM4 17h7v3H4z" + End;
 
+    /// <summary>A picture.</summary>
+    public const string Picture = Start + "M4 5h16v14H4zM4 16l5-5 4 4 2-2 5 5M15.5 9.5h.01" + End;
+
     /// <summary>Download.</summary>
     public const string Download = Start + "M12 4v11M7 10l5 5 5-5M4 20h16" + End;
 

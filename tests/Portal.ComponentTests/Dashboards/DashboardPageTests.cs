@@ -40,6 +40,20 @@ public sealed class DashboardPageTests : FeedsTest
     }
 
     [Fact]
+    public async Task Page_TilesWithFigures_AreToBeHadAsCsvForTheTimeThatIsShown()
+    {
+        SignIn(Developer);
+        var id = await MadeAsync(Developer);
+
+        var page = Open(id, "?range=7d");
+
+        var links = page.FindAll("a[download]").Select(link => link.GetAttribute("href")!).ToList();
+        var tiles = (await _registry.FindAsync(id, Developer)).Value!.Body.Tiles.Where(tile => TileTable.IsOf(tile.Kind)).Select(tile => $"api/v1/dashboards/{id}/tiles/{tile.Id}/csv?range=7d");
+        Assert.Equal(tiles, links);
+        Assert.DoesNotContain("<a download", Open(id, "?edit=yes").Markup);
+    }
+
+    [Fact]
     public async Task Page_ThatIsNotShared_IsNotThereForOthers()
     {
         SignIn(Viewer);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Portal.Monitoring.Metrics;
 
 namespace Portal.Web.Features.Dashboards;
@@ -56,14 +57,21 @@ public sealed record DashboardRange(string Id, string Text, DateTimeOffset From,
     /// <summary>What the address asks for; what it says wrongly is the last 24 hours.</summary>
     public static DashboardRange Read(string? range, string? from, string? to, DateTimeOffset now)
     {
-        if (range == Custom && TryTime(from, out var begin) && TryTime(to, out var end) && end > begin && end - begin <= Longest)
+        if (range == Custom && TryBetween(from, to, out var custom))
         {
-            return Between(begin, end);
+            return custom;
         }
 
         var preset = Presets.FirstOrDefault(p => p.Id == range) ?? Presets[2];
         var last = Floor(now, preset.Step) + preset.Step;
         return new DashboardRange(preset.Id, $"last {preset.Text}", last - preset.Length, last, preset.Step, ResolutionOf(preset.Step));
+    }
+
+    /// <summary>The range from one time to another, both as text; false when they are none, or more than 366 days apart.</summary>
+    public static bool TryBetween(string? from, string? to, [NotNullWhen(true)] out DashboardRange? range)
+    {
+        range = TryTime(from, out var begin) && TryTime(to, out var end) && end > begin && end - begin <= Longest ? Between(begin, end) : null;
+        return range is not null;
     }
 
     private static DashboardRange Between(DateTimeOffset begin, DateTimeOffset end)
