@@ -1,17 +1,18 @@
 using System.Xml.Schema;
+using Portal.Contracts.Samples.Xml;
 
 namespace Portal.Contracts.Xsd.Forward;
 
 /// <summary>
 /// Makes an automaton of a content model after Glushkov: which places may be first, which last, and which may follow each. What
-/// it cannot do (wildcards, groups that come many times, places that a name does not tell apart) is not compiled.
+/// it cannot do (groups that come many times, places that a name does not tell apart) is not compiled.
 /// </summary>
 /// <param name="rules">Where the rules of elements come from.</param>
-/// <param name="maxPlaces">The most places that there may be.</param>
-internal sealed class ContentCompiler(RuleCompiler rules, int maxPlaces)
+/// <param name="maxNames">The most names that places may lead to by, all places together.</param>
+internal sealed class ContentCompiler(RuleCompiler rules, int maxNames)
 {
-    /// <summary>The most places of one content model.</summary>
-    public const int MaxPlaces = 256;
+    // In one content model.
+    private const int MaxPlaces = 256;
 
     // Groups within groups.
     private const int MaxDepth = 40;
@@ -19,8 +20,8 @@ internal sealed class ContentCompiler(RuleCompiler rules, int maxPlaces)
     private readonly List<ContentPlace> _places = [new([], 0, 1)];
     private bool _fails;
 
-    /// <summary>How many places were made.</summary>
-    public int Places => _places.Count;
+    /// <summary>How many names the places lead to by.</summary>
+    public int NameCount { get; private set; }
 
     /// <summary>The automaton; null when there is none for it.</summary>
     public PlaceContent? Compile(XmlSchemaParticle particle)
@@ -38,7 +39,8 @@ internal sealed class ContentCompiler(RuleCompiler rules, int maxPlaces)
             place.Next = [.. place.Following];
         }
 
-        return _fails || !Enumerable.Range(0, _places.Count).All(IsCertain) ? null : new PlaceContent([.. _places]);
+        NameCount = _places.Sum(place => place.Next.Sum(next => 1 + _places[next].Elements.Length));
+        return _fails || NameCount > maxNames || !Enumerable.Range(0, _places.Count).All(IsCertain) ? null : new PlaceContent([.. _places]);
     }
 
     // A name leads to one place only, and a row that is counted is not entered again from its own end.
@@ -46,28 +48,33 @@ internal sealed class ContentCompiler(RuleCompiler rules, int maxPlaces)
     {
         var place = _places[at];
         var isCounted = place.Least > 1 || place is { Repeats: true, Most: < long.MaxValue };
-        var names = place.Next.SelectMany(next => _places[next].Elements).Concat(place.Repeats && !place.Following.Contains(at) ? place.Elements : [])
-            .Select(element => (element.LocalName, element.Namespace)).ToArray();
-        return !(isCounted && place.Following.Contains(at)) && names.Distinct().Count() == names.Length;
+        ContentPlace[] next = [.. place.Next.Where(number => number != at).Select(number => _places[number]), .. place.Repeats || place.Following.Contains(at) ? [place] : Array.Empty<ContentPlace>()];
+        var names = next.SelectMany(other => other.Elements).Select(element => (element.LocalName, element.Namespace)).ToArray();
+        return !(isCounted && place.Following.Contains(at)) && names.Distinct().Count() == names.Length
+            && next.Where(other => other.Wildcard is not null).All(any => next.All(other => other == any || IsApart(any.Wildcard!, other)));
     }
+
+    private static bool IsApart(XmlSchemaAny any, ContentPlace other) =>
+        other.Wildcard is null && other.Elements.All(element => !SchemaLookup.IsAllowed(any, element.Namespace));
 
     private Part Read(XmlSchemaParticle particle, int depth)
     {
-        if (depth == 0 || _places.Count > maxPlaces || particle is XmlSchemaAny or XmlSchemaAll or XmlSchemaGroupRef)
+        if (depth == 0 || _places.Count > MaxPlaces || particle is XmlSchemaAll or XmlSchemaGroupRef)
         {
             _fails = true;
         }
 
         return _fails || particle.MaxOccurs == 0 ? Part.Nothing
-            : particle is XmlSchemaElement element ? Element(element)
+            : particle is XmlSchemaElement element ? Place(element, rules.Substitutes(element))
+            : particle is XmlSchemaAny any ? Place(any, rules.Allowed(any), any)
             : particle is XmlSchemaGroupBase group ? Repeat(group, depth)
             : Part.Nothing;
     }
 
-    private Part Element(XmlSchemaElement element)
+    private Part Place(XmlSchemaParticle particle, ElementRule[] elements, XmlSchemaAny? wildcard = null)
     {
-        _places.Add(new ContentPlace(rules.Substitutes(element), Count(element.MinOccurs), Count(element.MaxOccurs)));
-        return new Part([_places.Count - 1], [_places.Count - 1], element.MinOccurs == 0);
+        _places.Add(new ContentPlace(elements, Count(particle.MinOccurs), Count(particle.MaxOccurs)) { Wildcard = wildcard });
+        return new Part([_places.Count - 1], [_places.Count - 1], particle.MinOccurs == 0);
     }
 
     // As often as it has to come, and then as often as it may: a(a(a)?)? or a a+.

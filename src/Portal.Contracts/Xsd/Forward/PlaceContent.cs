@@ -1,3 +1,5 @@
+using System.Xml.Schema;
+
 namespace Portal.Contracts.Xsd.Forward;
 
 /// <summary>
@@ -55,6 +57,9 @@ internal sealed class PlaceContent(ContentPlace[] places) : IContentRule
 /// <param name="Most">How often it comes in a row at most.</param>
 internal sealed record ContentPlace(ElementRule[] Elements, long Least, long Most)
 {
+    /// <summary>The wildcard that lets the elements in; null when they are named.</summary>
+    public XmlSchemaAny? Wildcard { get; init; }
+
     /// <summary>The places that may come after it, itself not counted when it only repeats.</summary>
     public SortedSet<int> Following { get; } = [];
 

@@ -1,16 +1,20 @@
 using System.Xml;
 using System.Xml.Schema;
+using Portal.Contracts.Samples.Xml;
 
 namespace Portal.Contracts.Xsd.Forward;
 
 /// <summary>Makes rules out of the declarations of a compiled set. A queue takes the place of recursion from type to type.</summary>
 internal sealed class RuleCompiler(XmlSchemaSet set)
 {
-    // In all content models together; the types after that are not covered.
-    private const int MaxPlaces = 20_000;
+    // By which the places of all content models lead on; the types after that are not covered.
+    private const int MaxNames = 1_000_000;
 
     // Of one element.
     private const int MaxSubstitutes = 64;
+
+    // By one wildcard.
+    private const int MaxAllowed = 256;
 
     private readonly Dictionary<XmlSchemaElement, ElementRule> _elements = [];
     private readonly Dictionary<XmlSchemaType, TypeRule> _types = [];
@@ -19,7 +23,8 @@ internal sealed class RuleCompiler(XmlSchemaSet set)
     private readonly ILookup<XmlQualifiedName, XmlSchemaElement> _members =
         set.GlobalElements.Values.OfType<XmlSchemaElement>().Where(element => !element.SubstitutionGroup.IsEmpty).ToLookup(element => element.SubstitutionGroup);
 
-    private int _places;
+    private readonly SchemaLookup _lookup = new(set);
+    private int _names;
 
     public KnownNames Names { get; } = new();
 
@@ -63,6 +68,12 @@ internal sealed class RuleCompiler(XmlSchemaSet set)
         var isCovered = all.Count <= MaxSubstitutes && !all.Exists(Blocks);
         return [RuleOf(head), .. all.Skip(1).Take(MaxSubstitutes).Select(member => isCovered ? RuleOf(member) : RuleOf(member) with { Type = null })];
     }
+
+    /// <summary>The declared elements that a wildcard lets in; none when they are not to be looked at, or are too many.</summary>
+    public ElementRule[] Allowed(XmlSchemaAny any) =>
+        any.ProcessContents != XmlSchemaContentProcessing.Skip && _lookup.Allowed(any).Take(MaxAllowed + 1).ToArray() is { Length: <= MaxAllowed } elements
+            ? [.. elements.Select(RuleOf)]
+            : [];
 
     /// <summary>Fills the types.</summary>
     public void Finish()
@@ -137,9 +148,9 @@ internal sealed class RuleCompiler(XmlSchemaSet set)
             return AllOf(all);
         }
 
-        var compiler = new ContentCompiler(this, Math.Min(ContentCompiler.MaxPlaces, MaxPlaces - _places));
+        var compiler = new ContentCompiler(this, MaxNames - _names);
         var content = compiler.Compile(particle);
-        _places += compiler.Places;
+        _names += compiler.NameCount;
         return content;
     }
 
