@@ -14,7 +14,9 @@ namespace Portal.UnitTests.Contracts;
 /// <summary>Everything that walks through schemas ends within a small stack, however long their references are and when they never end.</summary>
 public sealed class EndlessSchemaTests
 {
-    private const int Length = 50_000;
+    private const int References = 50_000;
+    private const int Levels = 5_000;
+    private const int XmlTypes = 2_000;
     private const int SmallStack = 1024 * 1024;
 
     public static TheoryData<string> Schemas => ["references", "branches", "members", "items", "recursive", "recursive alternatives", "recursive items", "required for ever"];
@@ -45,11 +47,10 @@ public sealed class EndlessSchemaTests
     [InlineData(false)]
     public void Walkers_OfALongChainOfXmlTypes_End(bool extends) => OnSmallStack(() =>
     {
-        // Within what a contract may have: 50,000 elements of schema.
-        var types = string.Concat(Enumerable.Range(0, 8_000).Select(i => extends
+        var types = string.Concat(Enumerable.Range(0, XmlTypes).Select(i => extends
             ? $"<xs:complexType name='t{i}'><xs:complexContent><xs:extension base='t{i + 1}'/></xs:complexContent></xs:complexType>"
             : $"<xs:complexType name='t{i}'><xs:sequence><xs:element name='b' type='t{i + 1}'/></xs:sequence></xs:complexType>"));
-        var contract = Compile(ContractLanguages.Xsd, $"<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'>{types}<xs:complexType name='t8000'/><xs:element name='a' type='t0'/></xs:schema>");
+        var contract = Compile(ContractLanguages.Xsd, $"<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'>{types}<xs:complexType name='t{XmlTypes}'/><xs:element name='a' type='t0'/></xs:schema>");
         if (contract is not null)
         {
             Walk(contract, PayloadForm.Xml, "<a><b><b>1</b></b></a>"u8.ToArray());
@@ -82,21 +83,21 @@ public sealed class EndlessSchemaTests
 
     private static string Json(string shape) => shape switch
     {
-        "references" => Chain(next => new JsonObject { ["$ref"] = next }),
-        "branches" => Chain(next => new JsonObject { ["allOf"] = new JsonArray(new JsonObject { ["$ref"] = next }), ["minProperties"] = 0 }),
-        "members" => Chain(next => new JsonObject { ["properties"] = new JsonObject { ["a"] = new JsonObject { ["$ref"] = next } } }),
-        "items" => Chain(next => new JsonObject { ["items"] = new JsonObject { ["$ref"] = next }, ["type"] = "array" }),
+        "references" => Chain(References, next => new JsonObject { ["$ref"] = next }),
+        "branches" => Chain(References, next => new JsonObject { ["allOf"] = new JsonArray(new JsonObject { ["$ref"] = next }), ["minProperties"] = 0 }),
+        "members" => Chain(Levels, next => new JsonObject { ["properties"] = new JsonObject { ["a"] = new JsonObject { ["$ref"] = next } } }),
+        "items" => Chain(Levels, next => new JsonObject { ["items"] = new JsonObject { ["$ref"] = next }, ["type"] = "array" }),
         "recursive" => """{"type":"object","properties":{"a":{"$ref":"#"},"b":{"type":"integer"}}}""",
         "recursive alternatives" => """{"anyOf":[{"type":"null"},{"properties":{"a":{"$ref":"#"},"b":{"oneOf":[{"$ref":"#"},{"items":{"$ref":"#"}}]}}}]}""",
         "recursive items" => """{"type":"array","items":{"$ref":"#"},"minItems":1}""",
         _ => """{"type":"object","required":["a"],"properties":{"a":{"$ref":"#"}}}""",
     };
 
-    private static string Chain(Func<string, JsonObject> link)
+    private static string Chain(int length, Func<string, JsonObject> link)
     {
-        var definitions = new JsonObject(Enumerable.Range(0, Length).Select(i => KeyValuePair.Create<string, JsonNode?>($"d{i}", link($"#/$defs/d{i + 1}"))))
+        var definitions = new JsonObject(Enumerable.Range(0, length).Select(i => KeyValuePair.Create<string, JsonNode?>($"d{i}", link($"#/$defs/d{i + 1}"))))
         {
-            [$"d{Length}"] = new JsonObject { ["type"] = "object" },
+            [$"d{length}"] = new JsonObject { ["type"] = "object" },
         };
         return new JsonObject { ["$ref"] = "#/$defs/d0", ["$defs"] = definitions }.ToJsonString();
     }

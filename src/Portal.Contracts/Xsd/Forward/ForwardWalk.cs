@@ -45,7 +45,7 @@ internal sealed class ForwardWalk(XmlReader reader, ElementRule[] roots)
     {
         var (localName, name) = (reader.LocalName, reader.NamespaceURI);
         var element = _depth == 0
-            ? Array.Find(roots, root => root.Is(localName, name))
+            ? FindRoot(localName, name)
             : _open[_depth - 1].Type.Content?.Next(ref _open[_depth - 1].State, localName, name);
         if (element?.Type is not { IsCovered: true } type || _depth == MaxDepth || (element.Given is not null && type.Text is null))
         {
@@ -60,6 +60,19 @@ internal sealed class ForwardWalk(XmlReader reader, ElementRule[] roots)
         var isEmpty = reader.IsEmptyElement;
         _open[_depth++] = new Frame(element, type);
         return TakeAttributes(type) && (!isEmpty || Leave());
+    }
+
+    private ElementRule? FindRoot(string localName, string name)
+    {
+        foreach (var root in roots)
+        {
+            if (root.Is(localName, name))
+            {
+                return root;
+            }
+        }
+
+        return null;
     }
 
     private bool TakeAttributes(TypeRule type)

@@ -17,6 +17,7 @@ internal sealed class QuickText
     private int _maxLength = int.MaxValue;
     private decimal _min = decimal.MinValue;
     private decimal _max = decimal.MaxValue;
+    private bool _isBounded;
     private bool _collapses;
 
     private QuickText(LexicalForm form) => _form = form;
@@ -45,20 +46,52 @@ internal sealed class QuickText
             return null;
         }
 
-        var quick = new QuickText(form) { _collapses = form is not LexicalForm.AnyText and not LexicalForm.OneLine };
+        // Other forms have no blanks at all.
+        var quick = new QuickText(form) { _collapses = form == LexicalForm.Words };
         (quick._min, quick._max) = LexicalForms.Bounds(builtIn.TypeCode);
-        return steps.TrueForAll(quick.Take) ? quick : null;
+        if (!steps.TrueForAll(quick.Take))
+        {
+            return null;
+        }
+
+        quick._isBounded = LexicalForms.IsNumber(form) && (quick._min > decimal.MinValue || quick._max < decimal.MaxValue);
+        return quick;
     }
 
     public bool Accepts(string text) =>
-        text.Length >= _minLength && text.Length <= _maxLength && !(_collapses && !LexicalForms.IsCollapsed(text))
-        && (LexicalForms.IsNumber(_form) ? IsNumber(text) : LexicalForms.Has(text, _form))
-        && (_values is null || Array.IndexOf(_values, text) >= 0)
-        && _patterns.TrueForAll(step => Array.Exists(step, pattern => pattern.IsMatch(text.AsSpan())));
+        text.Length >= _minLength && text.Length <= _maxLength && (!_collapses || LexicalForms.IsCollapsed(text)) && LexicalForms.Has(text, _form)
+        && (!_isBounded || IsWithinBounds(text)) && (_values is null || Array.IndexOf(_values, text) >= 0) && MatchesPatterns(text);
 
-    private bool IsNumber(string text) =>
-        LexicalForms.Has(text, _form) && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+    private bool IsWithinBounds(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
         && number >= _min && number <= _max;
+
+    // One pattern of each step.
+    private bool MatchesPatterns(string text)
+    {
+        foreach (var step in _patterns)
+        {
+            if (!MatchesOne(step, text))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool MatchesOne(PlainPattern[] patterns, string text)
+    {
+        foreach (var pattern in patterns)
+        {
+            if (pattern.IsMatch(text.AsSpan()))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // Null when there are facets that do not stand here.
     private static XmlSchemaFacet[]? OwnFacets(XmlSchemaType type) => type switch
