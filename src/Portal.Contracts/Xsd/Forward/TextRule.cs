@@ -12,8 +12,11 @@ internal sealed class TextRule
     public TextRule(XmlSchemaType type)
     {
         // Identifiers are looked at together, and qualified names by what their prefixes stand for.
-        var standsAlone = type.Datatype is { TokenizedType: XmlTokenizedType.None or XmlTokenizedType.CDATA or XmlTokenizedType.NMTOKEN or XmlTokenizedType.NMTOKENS
-            or XmlTokenizedType.NCName or XmlTokenizedType.ENUMERATION };
+        var standsAlone = type.Datatype is
+        {
+            TokenizedType: XmlTokenizedType.None or XmlTokenizedType.CDATA or XmlTokenizedType.NMTOKEN or XmlTokenizedType.NMTOKENS
+            or XmlTokenizedType.NCName or XmlTokenizedType.ENUMERATION
+        };
         _type = standsAlone ? type.Datatype : null;
         _quick = standsAlone ? QuickText.Of(type) : null;
         IsAnyText = _quick is { IsAnyText: true } || type.QualifiedName == new XmlQualifiedName("anySimpleType", XmlSchema.Namespace);

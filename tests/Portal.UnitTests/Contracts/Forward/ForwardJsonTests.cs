@@ -108,7 +108,8 @@ public sealed class ForwardJsonTests(ITestOutputHelper output)
     public void IsSurelyValid_DeepPayloadsAndLongWays_EndWithoutOverflow(int depth, int ways)
     {
         var definitions = new JsonObject(Enumerable.Range(0, ways).Select(i =>
-            KeyValuePair.Create<string, JsonNode?>($"d{i}", new JsonObject { ["$ref"] = $"#/$defs/d{i + 1}" }))) { [$"d{ways}"] = new JsonObject { ["type"] = "string" } };
+            KeyValuePair.Create<string, JsonNode?>($"d{i}", new JsonObject { ["$ref"] = $"#/$defs/d{i + 1}" })))
+        { [$"d{ways}"] = new JsonObject { ["type"] = "string" } };
         var schema = new JsonObject
         {
             ["items"] = new JsonObject { ["$ref"] = "#" },
