@@ -14,10 +14,14 @@ internal sealed class ContentCompiler(RuleCompiler rules, int maxNames)
     // In one content model.
     private const int MaxPlaces = 256;
 
+    // Groups that have nothing in them make no places, and may come any number of times.
+    private const int MaxReads = 5_000;
+
     // Groups within groups.
     private const int MaxDepth = 40;
 
     private readonly List<ContentPlace> _places = [new([], 0, 1)];
+    private int _reads;
     private bool _fails;
 
     /// <summary>How many names the places lead to by.</summary>
@@ -59,7 +63,7 @@ internal sealed class ContentCompiler(RuleCompiler rules, int maxNames)
 
     private Part Read(XmlSchemaParticle particle, int depth)
     {
-        if (depth == 0 || _places.Count > MaxPlaces || particle is XmlSchemaAll or XmlSchemaGroupRef)
+        if (depth == 0 || _places.Count > MaxPlaces || ++_reads > MaxReads || particle is XmlSchemaAll or XmlSchemaGroupRef)
         {
             _fails = true;
         }
@@ -83,11 +87,12 @@ internal sealed class ContentCompiler(RuleCompiler rules, int maxNames)
         var isEndless = group.MaxOccurs == decimal.MaxValue;
         var most = isEndless ? Math.Max(group.MinOccurs, 1) : group.MaxOccurs;
         var times = new List<Part>();
-        while (times.Count < most && !_fails)
+        while (times.Count < Math.Min(most, MaxReads) && !_fails)
         {
             times.Add(group is XmlSchemaChoice ? Choice(group, depth) : Sequence(group, depth));
         }
 
+        _fails |= times.Count < most;
         if (isEndless && times.Count > 0)
         {
             Follow(times[^1].Last, times[^1].First);

@@ -96,6 +96,16 @@ public sealed class ForwardXsdTests(ITestOutputHelper output)
     public void IsSurelyValid_HardCases_IsSaidWhenItIsCertain(string declaration, string document, bool expected) =>
         Assert.Equal(expected, IsSurelyValid(Compile($"<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'>{declaration}</xs:schema>")!.Forward, document));
 
+    [Theory]
+    [InlineData("<xs:sequence minOccurs='0' maxOccurs='99999999'><xs:sequence minOccurs='0' maxOccurs='99999999'/></xs:sequence>")]
+    [InlineData("<xs:sequence maxOccurs='9999'><xs:sequence maxOccurs='9999'><xs:choice maxOccurs='9999'><xs:element name='b' maxOccurs='0'/></xs:choice></xs:sequence></xs:sequence>")]
+    [InlineData("<xs:sequence maxOccurs='9999'><xs:element name='b' minOccurs='0' maxOccurs='99999999999999999999'/></xs:sequence>")]
+    public void Compile_GroupsThatComeAnyNumberOfTimes_Ends(string particle)
+    {
+        var contract = Compile($"<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'><xs:element name='a'><xs:complexType><xs:sequence>{particle}</xs:sequence></xs:complexType></xs:element></xs:schema>");
+        Assert.True(contract is null || !IsSurelyValid(contract.Forward, "<a/>") || IsValid(contract, "<a/>"));
+    }
+
     // A contract is used by many threads, and each reader has names of its own.
     [Fact]
     public void IsSurelyValid_ManyAtOnce_AllAreSaid()
