@@ -109,6 +109,7 @@ public sealed class ContractDraftTests : FeedPageTest
         SignIn(Operator);
         Publish("1.4.0", First);
         var page = Page();
+        await page.Find("input[aria-label='Version']").InputAsync("1.5.");
         await page.Find("input[aria-label='Version']").InputAsync("1.5.0");
 
         await SchemaAsync(page, Narrowed);
