@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using Portal.Contracts.JsonSchema.Evaluation;
+using Portal.Contracts.JsonSchema.Forward;
 using Portal.Contracts.JsonSchema.Rules;
 using Portal.Contracts.JsonSchema.Values;
 using Portal.Contracts.Masking;
@@ -18,12 +19,16 @@ internal sealed class CompiledJsonSchema(
     // Deep enough for any document that people make, shallow enough for the stack.
     private const int MaxDepth = 512;
 
+    private readonly Lazy<ForwardSchema> _forward = new(() => ForwardCompiler.Compile(schema.Root));
     private readonly Lazy<PayloadMask> _mask = new(() => PayloadMask.OfJson(source));
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>What was compiled.</summary>
     public ContractSource Source => source;
+
+    /// <summary>Judges payloads while they are being read.</summary>
+    internal ForwardSchema Forward => _forward.Value;
 
     /// <summary>Hides what it marks private.</summary>
     public PayloadMask Mask => _mask.Value;
@@ -47,6 +52,18 @@ internal sealed class CompiledJsonSchema(
             return [NotJson("it is not UTF-8.", TextEncoding.InvalidLine(payload.Span))];
         }
 
+        var isValid = _forward.Value.IsSurelyValid(payload.Span, MaxDepth);
+        return isValid && rules.IsEmpty ? [] : ValidateDocument(payload, isValid);
+    }
+
+    /// <inheritdoc />
+    public ContractSample? Sample(SampleSeed seed) => JsonSampler.Make(source, seed, this);
+
+    /// <summary>The complete judgement.</summary>
+    /// <param name="payload">Text in UTF-8, without a byte order mark.</param>
+    /// <param name="isValid">Whether it is known to meet the schema.</param>
+    internal IReadOnlyList<Violation> ValidateDocument(ReadOnlyMemory<byte> payload, bool isValid = false)
+    {
         JsonDocument document;
         try
         {
@@ -59,15 +76,12 @@ internal sealed class CompiledJsonSchema(
 
         using (document)
         {
-            var (findings, stopped) = schema.Judge(document.RootElement);
+            var (findings, stopped) = isValid ? ([], null) : schema.Judge(document.RootElement);
             return stopped is not null ? [new Violation("", null, stopped, "limit")]
                 : findings.Count == 0 ? rules.IsEmpty ? [] : rules.Validate(document.RootElement, payload)
                 : [.. findings.Select(finding => ToViolation(finding, payload))];
         }
     }
-
-    /// <inheritdoc />
-    public ContractSample? Sample(SampleSeed seed) => JsonSampler.Make(source, seed, this);
 
     private static Violation NotJson(string reason, int? line) => new("", line, $"The payload is not well-formed JSON: {reason}", "well-formed");
 

@@ -5,6 +5,7 @@ using System.Xml.XPath;
 using Portal.Contracts.Masking;
 using Portal.Contracts.Samples;
 using Portal.Contracts.Samples.Xml;
+using Portal.Contracts.Xsd.Forward;
 using Portal.Events.Entries;
 
 namespace Portal.Contracts.Xsd;
@@ -15,6 +16,7 @@ internal sealed class CompiledXsd(
 {
     private const int MaxViolations = 100;
 
+    private readonly Lazy<ForwardXsd> _forward = new(() => ForwardXsd.Compile(set));
     private readonly Lazy<PayloadMask> _mask = new(() => PayloadMask.OfXml(source, set));
 
     /// <summary>What was compiled.</summary>
@@ -42,7 +44,7 @@ internal sealed class CompiledXsd(
 
         try
         {
-            return !IsValid(payload) ? Violations(payload) : rules.Count > 0 ? BrokenRules(payload) : [];
+            return !_forward.Value.IsSurelyValid(Stream(payload)) && !IsValid(payload) ? Violations(payload) : rules.Count > 0 ? BrokenRules(payload) : [];
         }
         catch (XmlException problem)
         {
@@ -54,8 +56,11 @@ internal sealed class CompiledXsd(
     /// <inheritdoc />
     public ContractSample? Sample(SampleSeed seed) => XmlSampler.Make(set, rules, seed, this);
 
-    // The verdict first: paths are kept only for payloads that are invalid.
-    private bool IsValid(ReadOnlyMemory<byte> payload)
+    /// <summary>Judges payloads while they are being read.</summary>
+    internal ForwardXsd Forward => _forward.Value;
+
+    /// <summary>The verdict of the framework's validator. Paths are kept only for payloads that are invalid.</summary>
+    internal bool IsValid(ReadOnlyMemory<byte> payload)
     {
         var valid = true;
         using var reader = Open(payload, (_, problem) => valid &= problem.Severity != XmlSeverityType.Error || EndOfDay.IsTheProblem(problem.Exception));

@@ -1,3 +1,4 @@
+using Portal.Web.Features.Contracts;
 using Portal.Web.Features.Dashboards;
 using Portal.Web.Features.Feeds.Following;
 using Portal.Web.Features.Feeds.Publishing;
@@ -12,13 +13,10 @@ namespace Portal.Web.Operations;
 /// <summary>The pages: rendered on the server, alive over a circuit.</summary>
 internal static class PortalPages
 {
-    // A schema or a sample that is pasted into a form comes as one message; with the default of 32 KB the circuit would end.
-    private const int LongestMessage = 4 * 1024 * 1024;
-
     public static IServiceCollection AddPortalPages(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents()
-            .AddHubOptions(options => options.MaximumReceiveMessageSize = LongestMessage);
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = PastedText.LongestMessage);
         services.AddHttpContextAccessor();
         services.AddPortalFrame();
         services.AddSingleton<HomeReader>();

@@ -93,14 +93,43 @@ public sealed class ContractDraftTests : FeedPageTest
     }
 
     [Fact]
-    public void Draft_BoxesForTexts_TakeWhatASchemaMayHave()
+    public void Draft_BoxesForTexts_TakeWhatFitsAMessage()
     {
         SignIn(Operator);
         var page = Page();
 
         Assert.Equal(
-            [$"{PastedSamples.MaxLength + 1}", $"{ContractLanguages.MaxLength + 1}"],
+            [$"{PastedText.BoxLength}", $"{PastedText.BoxLength}"],
             page.FindAll("textarea").Select(box => box.GetAttribute("maxlength")));
+    }
+
+    [Fact]
+    public async Task Draft_VersionTypedAsItWasProposed_IsAChoice()
+    {
+        SignIn(Operator);
+        Publish("1.4.0", First);
+        var page = Page();
+        await page.Find("input[aria-label='Version']").InputAsync("1.5.");
+        await page.Find("input[aria-label='Version']").InputAsync("1.5.0");
+
+        await SchemaAsync(page, Narrowed);
+
+        Assert.Equal("1.5.0", page.Find("input[aria-label='Version']").GetAttribute("value"));
+        Assert.Contains("Make it 2.0.0", page.Markup);
+    }
+
+    [Theory]
+    [InlineData(PastedText.BoxLength, "What was pasted is cut", false)]
+    [InlineData(PastedText.BoxLength + 1, "too long to be changed here", true)]
+    public async Task Draft_SchemaThatFitsNoMessage_SaysSoAndCannotBeTyped(int length, string words, bool isReadOnly)
+    {
+        SignIn(Operator);
+        var id = Guid.NewGuid();
+        await Drafts.AddAsync(Draft(id, new string(' ', length)));
+        var page = Page(id);
+
+        Assert.Contains(words, page.Markup);
+        Assert.Equal(isReadOnly, page.Find("textarea").HasAttribute("readonly"));
     }
 
     [Fact]

@@ -100,6 +100,12 @@ internal sealed class NotKeyword(SchemaNode node) : Keyword
 /// <summary>The keywords <c>if</c>, <c>then</c> and <c>else</c>.</summary>
 internal sealed class ConditionKeyword(SchemaNode condition, SchemaNode? then, SchemaNode? otherwise) : Keyword
 {
+    public SchemaNode If => condition;
+
+    public SchemaNode? Then => then;
+
+    public SchemaNode? Else => otherwise;
+
     public override IEnumerable<SchemaNode> SameValue => new[] { condition, then, otherwise }.OfType<SchemaNode>();
 
     public override bool Evaluate(JsonElement value, EvaluationRun run, EvaluatedParts? parts)

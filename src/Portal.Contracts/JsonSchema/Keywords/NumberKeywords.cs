@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Portal.Contracts.JsonSchema.Evaluation;
 using Portal.Contracts.JsonSchema.Values;
@@ -9,33 +10,33 @@ namespace Portal.Contracts.JsonSchema.Keywords;
 /// <param name="limit">The limit.</param>
 /// <param name="isMinimum">Whether values may not be below the limit, rather than above it.</param>
 /// <param name="isExclusive">Whether the limit itself is not allowed.</param>
-internal sealed class LimitKeyword(string rule, JsonElement limit, bool isMinimum, bool isExclusive) : Keyword
+internal sealed class LimitKeyword(string rule, JsonElement limit, bool isMinimum, bool isExclusive) : Keyword, IScalarKeyword
 {
     private readonly JsonNumber _limit = JsonNumber.Of(limit);
-    private readonly long? _whole = JsonNumber.TryGetWhole(limit, out var whole) ? whole : null;
-    private readonly decimal? _exact = JsonNumber.TryGetExact(limit, out var exact) ? exact : null;
+    private readonly long? _whole = JsonNumber.TryGetWhole(JsonMarshal.GetRawUtf8Value(limit), out var whole) ? whole : null;
+    private readonly decimal? _exact = JsonNumber.TryGetExact(JsonMarshal.GetRawUtf8Value(limit), out var exact) ? exact : null;
 
-    public override bool Evaluate(JsonElement value, EvaluationRun run, EvaluatedParts? parts)
+    public override bool Evaluate(JsonElement value, EvaluationRun run, EvaluatedParts? parts) =>
+        Fits(JsonMarshal.GetRawUtf8Value(value)) || (run.Collecting && run.Report(value, rule, Message(value)));
+
+    public Verdict Judge(JsonValueKind kind, ReadOnlySpan<byte> raw) => Fits(raw) ? Verdict.Valid : Verdict.Invalid;
+
+    private bool Fits(ReadOnlySpan<byte> raw)
     {
-        var order = Compare(value);
-        if (isMinimum ? order > 0 || (order == 0 && !isExclusive) : order < 0 || (order == 0 && !isExclusive))
-        {
-            return true;
-        }
-
-        return run.Collecting && run.Report(value, rule, Message(value));
+        var order = Compare(raw);
+        return isMinimum ? order > 0 || (order == 0 && !isExclusive) : order < 0 || (order == 0 && !isExclusive);
     }
 
-    private int Compare(JsonElement value)
+    private int Compare(ReadOnlySpan<byte> raw)
     {
-        if (_whole is { } whole && JsonNumber.TryGetWhole(value, out var count))
+        if (_whole is { } whole && JsonNumber.TryGetWhole(raw, out var count))
         {
             return count.CompareTo(whole);
         }
 
-        return _exact is { } exact && JsonNumber.TryGetExact(value, out var number)
+        return _exact is { } exact && JsonNumber.TryGetExact(raw, out var number)
             ? number.CompareTo(exact)
-            : JsonNumber.Of(value).CompareTo(_limit);
+            : JsonNumber.Parse(raw).CompareTo(_limit);
     }
 
     private string Message(JsonElement value)
@@ -52,17 +53,18 @@ internal sealed class LimitKeyword(string rule, JsonElement limit, bool isMinimu
 }
 
 /// <summary>The keyword <c>multipleOf</c>, exact for decimal fractions.</summary>
-internal sealed class MultipleKeyword(JsonElement divisor) : Keyword
+internal sealed class MultipleKeyword(JsonElement divisor) : Keyword, IScalarKeyword
 {
     private readonly JsonNumber _divisor = JsonNumber.Of(divisor);
     private readonly long? _whole = divisor.TryGetInt64(out var whole) ? whole : null;
 
-    public override bool Evaluate(JsonElement value, EvaluationRun run, EvaluatedParts? parts)
-    {
-        var isMultiple = _whole is { } whole && value.TryGetInt64(out var number)
-            ? number % whole == 0
-            : JsonNumber.Of(value).IsMultipleOf(_divisor);
-        return isMultiple
-            || (run.Collecting && run.Report(value, "multipleOf", $"{JsonText.Show(value)} is not a multiple of {JsonText.Show(divisor)}."));
-    }
+    public Verdict Judge(JsonValueKind kind, ReadOnlySpan<byte> raw) => Fits(raw) ? Verdict.Valid : Verdict.Invalid;
+
+    public override bool Evaluate(JsonElement value, EvaluationRun run, EvaluatedParts? parts) =>
+        Fits(JsonMarshal.GetRawUtf8Value(value))
+        || (run.Collecting && run.Report(value, "multipleOf", $"{JsonText.Show(value)} is not a multiple of {JsonText.Show(divisor)}."));
+
+    private bool Fits(ReadOnlySpan<byte> raw) => _whole is { } whole && JsonNumber.TryGetWhole(raw, out var number)
+        ? number % whole == 0
+        : JsonNumber.Parse(raw).IsMultipleOf(_divisor);
 }

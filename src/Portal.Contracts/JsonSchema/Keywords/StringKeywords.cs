@@ -7,49 +7,60 @@ using Portal.Contracts.JsonSchema.Values;
 namespace Portal.Contracts.JsonSchema.Keywords;
 
 /// <summary>The keywords <c>minLength</c> and <c>maxLength</c>, in Unicode characters.</summary>
-internal sealed class LengthKeyword(long min, long max) : Keyword
+internal sealed class LengthKeyword(long min, long max) : Keyword, IScalarKeyword
 {
     public override bool Evaluate(JsonElement value, EvaluationRun run, EvaluatedParts? parts)
     {
-        // A character takes twelve bytes at most, which two escapes of six make, so that most texts need not be counted.
-        var bytes = JsonText.Raw(value).Length;
-        if (bytes <= max && (bytes + 11) / 12 >= min)
+        var raw = JsonText.Raw(value);
+        if (Fits(raw))
         {
             return true;
         }
 
-        var length = JsonText.CountCharacters(value);
-        if (length >= min && length <= max)
-        {
-            return true;
-        }
-
+        var length = JsonText.CountCharacters(raw);
         return run.Collecting && (length < min
             ? run.Report(value, "minLength", $"{JsonText.Show(value)} has {length} characters, fewer than the minimum of {min}.")
             : run.Report(value, "maxLength", $"{JsonText.Show(value)} has {length} characters, more than the maximum of {max}."));
     }
+
+    public Verdict Judge(JsonValueKind kind, ReadOnlySpan<byte> raw) => Fits(raw) ? Verdict.Valid : Verdict.Invalid;
+
+    // A character takes twelve bytes at most, which two escapes of six make, so that most texts need not be counted.
+    private bool Fits(ReadOnlySpan<byte> raw) =>
+        (raw.Length <= max && (raw.Length + 11) / 12 >= min) || (JsonText.CountCharacters(raw) is var length && length >= min && length <= max);
 }
 
 /// <summary>The keyword <c>pattern</c>.</summary>
-internal sealed class PatternKeyword(SchemaPattern pattern) : Keyword
+internal sealed class PatternKeyword(SchemaPattern pattern) : Keyword, IScalarKeyword
 {
     public override bool Evaluate(JsonElement value, EvaluationRun run, EvaluatedParts? parts) =>
         pattern.IsMatch(JsonText.Raw(value), run)
         || (run.Collecting && run.Report(value, "pattern", $"{JsonText.Show(value)} does not match the pattern {pattern.Source}."));
+
+    public Verdict Judge(JsonValueKind kind, ReadOnlySpan<byte> raw) => pattern.TryMatch(raw) switch
+    {
+        true => Verdict.Valid,
+        false => Verdict.Invalid,
+        null => Verdict.Undecided,
+    };
 }
 
 /// <summary>The keyword <c>format</c>, where it is checked.</summary>
-internal sealed class FormatKeyword(string name, FormatCheck check) : Keyword
+internal sealed class FormatKeyword(string name, FormatCheck check) : Keyword, IScalarKeyword
 {
     // On the stack up to here; longer texts take an array of their own.
     private const int OnStack = 256;
 
-    public override bool Evaluate(JsonElement value, EvaluationRun run, EvaluatedParts? parts)
+    public override bool Evaluate(JsonElement value, EvaluationRun run, EvaluatedParts? parts) =>
+        Fits(JsonText.Raw(value))
+        || (run.Collecting && run.Report(value, "format", $"{JsonText.Show(value)} is not a valid {name}."));
+
+    public Verdict Judge(JsonValueKind kind, ReadOnlySpan<byte> raw) => Fits(raw) ? Verdict.Valid : Verdict.Invalid;
+
+    private bool Fits(ReadOnlySpan<byte> raw)
     {
-        var raw = JsonText.Raw(value);
         var buffer = raw.Length <= OnStack ? stackalloc char[OnStack] : new char[raw.Length];
-        return check(buffer[..JsonText.Decode(raw, buffer)])
-            || (run.Collecting && run.Report(value, "format", $"{JsonText.Show(value)} is not a valid {name}."));
+        return check(buffer[..JsonText.Decode(raw, buffer)]);
     }
 }
 

@@ -40,10 +40,13 @@ internal sealed class TypeKeyword(TypeMask allowed, bool integersHaveNoPoint) : 
     /// <summary>Whether all values of a kind are allowed.</summary>
     public bool Allows(JsonValueKind kind) => (allowed & MaskOf(kind)) != 0;
 
+    /// <summary>Whether a number is allowed where not all are.</summary>
+    public bool AllowsNumber(ReadOnlySpan<byte> raw) => (allowed & TypeMask.Integer) != 0 && IsInteger(raw);
+
     public override bool Evaluate(JsonElement value, EvaluationRun run, EvaluatedParts? parts)
     {
         var kind = MaskOf(value.ValueKind);
-        if ((allowed & kind) != 0 || (kind == TypeMask.Number && (allowed & TypeMask.Integer) != 0 && IsInteger(value)))
+        if ((allowed & kind) != 0 || (kind == TypeMask.Number && AllowsNumber(JsonMarshal.GetRawUtf8Value(value))))
         {
             return true;
         }
@@ -62,9 +65,8 @@ internal sealed class TypeKeyword(TypeMask allowed, bool integersHaveNoPoint) : 
         _ => $"{JsonText.Show(value)} stands",
     };
 
-    private bool IsInteger(JsonElement value)
+    private bool IsInteger(ReadOnlySpan<byte> raw)
     {
-        var raw = JsonMarshal.GetRawUtf8Value(value);
         if (raw.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0)
         {
             return true;

@@ -11,7 +11,7 @@ internal readonly struct AsciiSet
 
     private AsciiSet(ulong low, ulong high) => (_low, _high) = (low, high);
 
-    public bool Has(byte character) =>
+    public bool Has(int character) =>
         ((character < 64 ? _low : character < 128 ? _high : 0) & (1UL << character)) != 0;
 
     public bool Overlaps(AsciiSet other) => ((_low & other._low) | (_high & other._high)) != 0;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Portal.Contracts.JsonSchema.Patterns;
 
 /// <summary>
@@ -36,14 +38,20 @@ internal sealed class PlainPattern
 
     /// <summary>Whether a text matches.</summary>
     /// <param name="text">The text in UTF-8, without escapes.</param>
-    public bool IsMatch(ReadOnlySpan<byte> text)
+    public bool IsMatch(ReadOnlySpan<byte> text) => IsMatch<byte>(text);
+
+    /// <summary>Whether a text matches.</summary>
+    public bool IsMatch(ReadOnlySpan<char> text) => IsMatch<char>(text);
+
+    private bool IsMatch<T>(ReadOnlySpan<T> text)
+        where T : unmanaged, IBinaryInteger<T>
     {
         var at = 0;
         foreach (var step in _steps)
         {
             var most = step.Max < text.Length - at ? at + step.Max : text.Length;
             var from = at;
-            while (at < most && step.Set.Has(text[at]))
+            while (at < most && step.Set.Has(int.CreateTruncating(text[at])))
             {
                 at++;
             }

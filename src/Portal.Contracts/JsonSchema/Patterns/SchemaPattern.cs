@@ -35,7 +35,16 @@ internal sealed class SchemaPattern
     /// <summary>Whether a text matches somewhere.</summary>
     /// <param name="raw">The text between its quotes, escapes as written.</param>
     /// <param name="run">The judgement, which is given up when matching takes too long.</param>
-    public bool IsMatch(ReadOnlySpan<byte> raw, EvaluationRun run)
+    public bool IsMatch(ReadOnlySpan<byte> raw, EvaluationRun run) => TryMatch(raw) ?? GiveUp(run);
+
+    /// <summary>Whether a text matches somewhere.</summary>
+    /// <param name="text">The text itself.</param>
+    /// <param name="run">The judgement, which is given up when matching takes too long.</param>
+    public bool IsMatch(ReadOnlySpan<char> text, EvaluationRun run) => TryMatch(text) ?? GiveUp(run);
+
+    /// <summary>Whether a text matches somewhere; null when that takes too long to say.</summary>
+    /// <param name="raw">The text between its quotes, escapes as written.</param>
+    public bool? TryMatch(ReadOnlySpan<byte> raw)
     {
         if (_plain is not null && raw.IndexOf((byte)'\\') < 0)
         {
@@ -43,13 +52,10 @@ internal sealed class SchemaPattern
         }
 
         var buffer = raw.Length <= OnStack ? stackalloc char[OnStack] : new char[raw.Length];
-        return IsMatch(buffer[..JsonText.Decode(raw, buffer)], run);
+        return TryMatch(buffer[..JsonText.Decode(raw, buffer)]);
     }
 
-    /// <summary>Whether a text matches somewhere.</summary>
-    /// <param name="text">The text itself.</param>
-    /// <param name="run">The judgement, which is given up when matching takes too long.</param>
-    public bool IsMatch(ReadOnlySpan<char> text, EvaluationRun run)
+    private bool? TryMatch(ReadOnlySpan<char> text)
     {
         try
         {
@@ -57,9 +63,14 @@ internal sealed class SchemaPattern
         }
         catch (RegexMatchTimeoutException)
         {
-            run.Stop($"Matching the pattern {Source} takes too long.");
-            return false;
+            return null;
         }
+    }
+
+    private bool GiveUp(EvaluationRun run)
+    {
+        run.Stop($"Matching the pattern {Source} takes too long.");
+        return false;
     }
 
     private static Regex Build(string translated)

@@ -36,18 +36,16 @@ internal sealed class JsonNumber : IComparable<JsonNumber>
     public bool IsInteger => IsZero || _exponent >= 0;
 
     /// <summary>A number as a decimal, when that loses nothing: the way for nearly all numbers that people write, without allocating.</summary>
-    public static bool TryGetExact(JsonElement number, out decimal exact)
+    public static bool TryGetExact(ReadOnlySpan<byte> raw, out decimal exact)
     {
         exact = 0;
-        var raw = JsonMarshal.GetRawUtf8Value(number);
         return raw.Length <= ExactLength && raw.IndexOfAny((byte)'e', (byte)'E') < 0
             && Utf8Parser.TryParse(raw, out exact, out var read) && read == raw.Length;
     }
 
     /// <summary>A number as written without point and exponent, when it is not too large: what counts and quantities are.</summary>
-    public static bool TryGetWhole(JsonElement number, out long whole)
+    public static bool TryGetWhole(ReadOnlySpan<byte> raw, out long whole)
     {
-        var raw = JsonMarshal.GetRawUtf8Value(number);
         var digits = raw is [(byte)'-', ..] ? raw[1..] : raw;
         whole = 0;
         if (digits.Length > WholeLength)

@@ -59,9 +59,9 @@ internal static class JsonText
     }
 
     /// <summary>The number of Unicode characters (code points), which is what lengths count.</summary>
-    public static int CountCharacters(JsonElement text)
+    /// <param name="raw">The text between its quotes, escapes as written.</param>
+    public static int CountCharacters(ReadOnlySpan<byte> raw)
     {
-        var raw = Raw(text);
         if (raw.IndexOf((byte)'\\') < 0)
         {
             if (Ascii.IsValid(raw))

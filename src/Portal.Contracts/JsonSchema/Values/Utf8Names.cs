@@ -27,7 +27,8 @@ internal sealed class Utf8Names
     public int Find(ReadOnlySpan<byte> raw) =>
         raw.IndexOf((byte)'\\') < 0 ? FindPlain(raw) : FindPlain(System.Text.Encoding.UTF8.GetBytes(JsonText.Decode(raw)));
 
-    private int FindPlain(ReadOnlySpan<byte> name)
+    /// <summary>The number of a name without escapes, -1 when it is not among the names.</summary>
+    public int FindPlain(ReadOnlySpan<byte> name)
     {
         for (var i = _buckets[Bucket(name)]; i >= 0; i = _next[i])
         {

@@ -97,8 +97,8 @@ internal sealed class SchemaLookup(XmlSchemaSet set)
         return manager;
     }
 
-    // XML Schema part 1, section 3.10.2.
-    private static bool IsAllowed(XmlSchemaAny any, string name)
+    /// <summary>Whether a wildcard lets in what is in a namespace, XML Schema part 1, section 3.10.2.</summary>
+    public static bool IsAllowed(XmlSchemaAny any, string name)
     {
         var target = TargetNamespace(any);
         return Words(any).Any(word => word switch

@@ -10,6 +10,9 @@ public sealed class DraftFields
     /// <summary>The version.</summary>
     public string Version { get; set; } = "1.0.0";
 
+    /// <summary>Whether somebody chose the version, be it the one that was proposed.</summary>
+    public bool IsVersionChosen { get; private set; }
+
     /// <summary>The event type; empty for all entries.</summary>
     public string EventType { get; set; } = "";
 
@@ -30,6 +33,9 @@ public sealed class DraftFields
 
     /// <summary>The rules beside it.</summary>
     public List<RuleFields> Rules { get; } = [];
+
+    /// <summary>Takes the version that somebody chose.</summary>
+    public void ChooseVersion(string version) => (Version, IsVersionChosen) = (version, true);
 
     /// <summary>The fields of a draft.</summary>
     public static DraftFields Of(ContractDraft draft)

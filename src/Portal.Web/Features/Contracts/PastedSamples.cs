@@ -10,7 +10,7 @@ namespace Portal.Web.Features.Contracts;
 internal static class PastedSamples
 {
     /// <summary>The most characters that are read.</summary>
-    public const int MaxLength = 2_000_000;
+    public const int MaxLength = PastedText.MaxLength;
 
     private const int MaxSamples = 5_000;
 

@@ -86,6 +86,19 @@ internal sealed class RandomSchemas(int seed)
         return document;
     }
 
+    /// <summary>A text written in another way: often the same document, sometimes another one or none.</summary>
+    public string Respelt(string text) => _random.Next(8) switch
+    {
+        0 => text.Replace("\"a\"", "\"\\u0061\"", StringComparison.Ordinal),
+        1 => text.Replace("1", "1.0", StringComparison.Ordinal),
+        2 => text.Replace("2", "20e-1", StringComparison.Ordinal),
+        3 => text.Replace("\"b\"", "\"a\"", StringComparison.Ordinal),
+        4 => text.Replace(",", " ,\n ", StringComparison.Ordinal),
+        5 => text.Replace("0", "-0", StringComparison.Ordinal),
+        6 => text.Replace("other", "a", StringComparison.Ordinal),
+        _ => text.Remove(_random.Next(text.Length), 1),
+    };
+
     private static IEnumerable<JsonNode> Containers(JsonNode? node) => node switch
     {
         JsonObject o => o.Select(pair => pair.Value).SelectMany(Containers).Prepend(o),

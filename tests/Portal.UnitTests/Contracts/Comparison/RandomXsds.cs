@@ -61,6 +61,20 @@ internal sealed class RandomXsds(int seed)
         return root.ToString();
     }
 
+    /// <summary>A document written in another way: often the same, sometimes another one or none.</summary>
+    public string Respelt(string document) => _random.Next(9) switch
+    {
+        0 => document.Replace("1", "<!-- one -->1", StringComparison.Ordinal),
+        1 => document.Replace(">", "> ", StringComparison.Ordinal),
+        2 => document.Replace("<a>", "<a> <![CDATA[ ]]>", StringComparison.Ordinal),
+        3 => document.Replace("<b>", "<b xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\">", StringComparison.Ordinal),
+        4 => document.Replace("<c>", "<c xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"T\">", StringComparison.Ordinal),
+        5 => document.Replace("<h>", "<m>", StringComparison.Ordinal).Replace("</h>", "</m>", StringComparison.Ordinal),
+        6 => document.Replace("2", "002.0", StringComparison.Ordinal),
+        7 => document.Replace("<a", "<a xml:lang=\"en\"", StringComparison.Ordinal),
+        _ => document.Remove(_random.Next(document.Length), 1),
+    };
+
     private static XElement Named(XElement type, string name)
     {
         type.SetAttributeValue("name", name.Length == 0 ? null : name);
