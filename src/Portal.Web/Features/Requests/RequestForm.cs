@@ -104,6 +104,22 @@ public sealed class RequestForm
     /// <summary>What to use instead of a feed that is retired.</summary>
     public string Successor { get; set; } = "";
 
+    /// <summary>Whether who sends needs an answer; for the adviser only.</summary>
+    public bool NeedsAnswer { get; set; }
+
+    /// <summary>From where consumers read; for the adviser only.</summary>
+    public ConsumerNetwork Network { get; set; }
+
+    /// <summary>What the adviser is asked about.</summary>
+    public ChannelNeeds Needs => new()
+    {
+        NeedsAnswer = NeedsAnswer,
+        Latency = LatencyWords.Read(LatencyNeed),
+        PerMinute = ExpectedPerMinute,
+        PayloadBytes = MaxPayloadBytes,
+        Network = Network,
+    };
+
     /// <summary>Whether the feed is made by the request, or is there already.</summary>
     public bool IsNew => Kind is RequestKind.NewFeed or RequestKind.FollowFeed;
 
