@@ -140,8 +140,8 @@ public sealed class RequestForm
         MaxPayloadBytes = MaxPayloadBytes,
         LatencyNeed = NullIfBlank(LatencyNeed),
         MaxEntriesPerMinute = MaxEntriesPerMinute,
-        Visibility = IsNew ? Visibility : null,
-        Classification = IsNew ? Classification : null,
+        Visibility = IsNew && Visibility != FeedVisibility.Internal ? Visibility : null,
+        Classification = IsNew && Classification != Classification.Internal ? Classification : null,
         Retention = (KeepDays, KeepEntries) is (null, null)
             ? null
             : new RetentionLimits(KeepDays is { } days ? TimeSpan.FromDays(days) : null, KeepEntries, _kept?.MaxBytes, _kept?.KeepArchives ?? true),

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Components.Forms;
 using Portal.Catalogue;
 using Portal.Contracts;
+using Portal.Web.Shared.Figures;
 
 namespace Portal.Web.Features.Requests;
 
