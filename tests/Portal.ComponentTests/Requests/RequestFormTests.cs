@@ -67,10 +67,10 @@ public sealed class RequestFormTests
     public void Steps_OfRefusedFields_IsTheFirstThatHasOne(string[] fields, string step) => Assert.Equal(step, RequestSteps.FirstOf(RequestKind.NewFeed, fields));
 
     [Theory]
-    [InlineData("PT5S", 5)]
-    [InlineData("within a minute", 60)]
+    [InlineData("PT5S", 5.0)]
+    [InlineData("within a minute", 60.0)]
     [InlineData("200 ms", 0.2)]
-    [InlineData("one hour at most", 3600)]
+    [InlineData("one hour at most", 3600.0)]
     [InlineData("2.5 seconds", 2.5)]
     [InlineData("soon", null)]
     [InlineData("PX", null)]
