@@ -41,7 +41,11 @@ public sealed class ChannelAdviceTests
     {
         var needs = new ChannelNeeds
         {
-            Latency = TimeSpan.FromMilliseconds(ms), PerMinute = perMinute, PayloadBytes = bytes, Consumers = consumers, Network = ConsumerNetwork.Outside,
+            Latency = TimeSpan.FromMilliseconds(ms),
+            PerMinute = perMinute,
+            PayloadBytes = bytes,
+            Consumers = consumers,
+            Network = ConsumerNetwork.Outside,
         };
 
         Assert.Equal(ChannelChoice.Feed, ChannelAdvice.Of(needs, Limits).Choice);
