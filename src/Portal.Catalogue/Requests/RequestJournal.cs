@@ -33,6 +33,19 @@ public sealed class RequestJournal(IActivityLog activity, IAuditTrail audit)
             cancellationToken);
     }
 
+    /// <summary>Nobody decided on a request in time.</summary>
+    public async Task OverdueAsync(FeedRequest request, CancellationToken cancellationToken)
+    {
+        Tell(request);
+        var summary = $"{RequestNames.Capital(RequestNames.Of(request.Kind))} '{request.Target}': the request waits for a decision longer than it should";
+        if (IsNews(request))
+        {
+            await activity.RecordAsync(new ActivityEvent("requests.request.overdue", summary, request.Feed, Actor.Portal.Name), cancellationToken);
+        }
+
+        await RecordAsync(request, "overdue", summary, Actor.Portal, cancellationToken: cancellationToken);
+    }
+
     /// <summary>Something else happened to a request.</summary>
     public ValueTask RecordAsync(
         FeedRequest request, string verb, string summary, Actor actor, AuditOutcome outcome = AuditOutcome.Done, CancellationToken cancellationToken = default) =>

@@ -8,9 +8,6 @@ public sealed class RequestUpkeep(IRequestStore requests, IRequesters requesters
 {
     private static readonly RequestState[] Waiting = [RequestState.Draft, RequestState.Submitted, RequestState.ChangesRequested, RequestState.Failed];
 
-    /// <summary>Raised with a request that is overdue. Handlers must not block.</summary>
-    public event Action<FeedRequest>? Overdue;
-
     /// <summary>Reminds of what is overdue, ends what expired, and withdraws what was asked for by those who have gone.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken = default)
     {
@@ -36,7 +33,7 @@ public sealed class RequestUpkeep(IRequestStore requests, IRequesters requesters
                     request.Remind(now);
                     if (await requests.SaveAsync(request, cancellationToken) == RequestSaved.Done)
                     {
-                        Overdue?.Invoke(request);
+                        await journal.OverdueAsync(request, cancellationToken);
                     }
                 }
             }
