@@ -3,7 +3,7 @@ using Portal.Catalogue;
 using Portal.Catalogue.Requests;
 using Portal.Catalogue.Requests.Policy;
 using Portal.Events;
-using Portal.Web.Features.Requests.Provisioning;
+using Portal.Web.Provisioning;
 using Portal.Web.Security;
 
 namespace Portal.Web.Api;

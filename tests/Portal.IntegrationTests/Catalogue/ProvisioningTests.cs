@@ -7,7 +7,7 @@ using Portal.Catalogue.Requests;
 using Portal.Catalogue.Requests.Provisioning;
 using Portal.Events;
 using Portal.Events.Log;
-using Portal.Web.Features.Requests.Provisioning;
+using Portal.Web.Provisioning;
 
 namespace Portal.IntegrationTests.Catalogue;
 

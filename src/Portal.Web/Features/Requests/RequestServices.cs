@@ -3,7 +3,7 @@ using Portal.Catalogue.Requests.Kinds;
 using Portal.Catalogue.Requests.Policy;
 using Portal.Catalogue.Requests.Provisioning;
 using Portal.Events;
-using Portal.Web.Features.Requests.Provisioning;
+using Portal.Web.Provisioning;
 
 namespace Portal.Web.Features.Requests;
 

@@ -1,7 +1,7 @@
 using Portal.Catalogue.Requests;
 using Portal.Catalogue.Requests.Provisioning;
 
-namespace Portal.Web.Features.Requests.Provisioning;
+namespace Portal.Web.Provisioning;
 
 /// <summary>
 /// Makes what was approved, in one process of the portal, beginning with what an earlier process left in the middle, and keeps requests

@@ -8,7 +8,7 @@ using Portal.Events.Entries;
 using Portal.Events.Log;
 using Portal.Ingestion.Intake;
 
-namespace Portal.Web.Features.Requests.Provisioning;
+namespace Portal.Web.Provisioning;
 
 /// <summary>
 /// Posts an entry to the new feed the way every entry comes in, reads it back, looks what its contract said of it, and removes it. The

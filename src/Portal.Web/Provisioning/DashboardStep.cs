@@ -6,7 +6,7 @@ using Portal.Catalogue.Requests.Provisioning;
 using Portal.Events;
 using Portal.Web.Features.Dashboards;
 
-namespace Portal.Web.Features.Requests.Provisioning;
+namespace Portal.Web.Provisioning;
 
 /// <summary>Makes a dashboard of the new feed: its requester's, and seen by the team that owns the feed.</summary>
 internal sealed class DashboardStep(IDashboardStore dashboards, IFeedStore feeds, IAuditTrail audit, TimeProvider time) : IProvisioningStep

@@ -4,7 +4,7 @@ using Portal.Events;
 using Portal.Ingestion.Discovery;
 using Portal.Ingestion.Subscriptions;
 
-namespace Portal.Web.Features.Requests.Provisioning;
+namespace Portal.Web.Provisioning;
 
 /// <summary>Looks whether there is a feed at the address that is to be followed, before anything is made.</summary>
 internal sealed class SourceStep(FeedPreviews previews) : IProvisioningStep

@@ -1,6 +1,6 @@
 using Portal.Catalogue.Requests;
 
-namespace Portal.Web.Features.Requests.Provisioning;
+namespace Portal.Web.Provisioning;
 
 /// <summary>Waits until an approved request is made, for callers who want to see the outcome in the answer.</summary>
 internal sealed class ProvisioningWait(IRequestStore requests, RequestJournal journal, TimeProvider time)

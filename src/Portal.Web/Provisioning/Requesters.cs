@@ -4,7 +4,7 @@ using Portal.Catalogue.Requests;
 using Portal.Storage.Identity;
 using Portal.Web.Security;
 
-namespace Portal.Web.Features.Requests.Provisioning;
+namespace Portal.Web.Provisioning;
 
 /// <summary>Who asked, as they are now.</summary>
 internal sealed class Requesters(IApiKeyStore keys, IServiceScopeFactory scopes, TimeProvider time) : IRequesters
