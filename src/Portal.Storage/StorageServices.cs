@@ -12,6 +12,7 @@ using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Parties;
 using Portal.Catalogue.Readers;
 using Portal.Catalogue.Requests;
+using Portal.Catalogue.Requests.Policy;
 using Portal.Catalogue.Shares;
 using Portal.FeedHost.Hub;
 using Portal.Ingestion.Intake;
@@ -121,6 +122,7 @@ public static class StorageServices
         .AddSingleton<ICheckStore, CheckStore>()
         .AddSingleton<ISampleStore, SampleStore>()
         .AddSingleton<IRequestStore, RequestStore>()
+        .AddSingleton<IPolicyStore, PolicyStore>()
         .AddSingleton<IApiKeyStore, ApiKeyStore>()
         .AddSingleton<IDashboardStore, DashboardStore>()
         .AddSingleton<IScoreCardShareStore, ScoreCardShareStore>()

@@ -15,7 +15,10 @@ public sealed class FeedStoryTests(BrowserFixture browser) : BrowserTest(browser
         var oper = await SignedInAsync("Otto Operator");
         await AskAsync(developer, "Returns of the day", "returns-of-the-day");
 
-        var key = await ApproveAsync(oper, "Returns of the day");
+        await DecideAsync(oper, "Returns of the day", "Request changes", "What does an entry mean?");
+        await ResubmitAsync(developer, "One parcel that came back");
+        await DecideAsync(oper, "Returns of the day", "Approve");
+        var key = await CollectKeyAsync(developer);
         await developer.OpenAsync("catalogue/returns-of-the-day?tab=entries");
         await Expect(developer.GetByText("No entry yet")).ToBeVisibleAsync();
         using var posted = await PostAsync("returns-of-the-day", key, "Parcel 4711 came back");
@@ -99,15 +102,37 @@ public sealed class FeedStoryTests(BrowserFixture browser) : BrowserTest(browser
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = title, Level = 1 })).ToBeVisibleAsync();
     }
 
-    private static async Task<string> ApproveAsync(IPage page, string title)
+    private static async Task DecideAsync(IPage page, string title, string button, string? reason = null)
     {
         await page.OpenAsync("approvals");
         await page.GetByRole(AriaRole.Link, new() { Name = title }).First.ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).First.ClickAsync();
-        var secret = page.Locator("code.secret");
+        if (reason is not null)
+        {
+            await page.GetByLabel("Comment, or the reason for your decision").FillAsync(reason);
+        }
+
+        await page.Locator("footer").GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync();
+        await Expect(page.Locator("aside.pane")).ToHaveCountAsync(0);
+    }
+
+    // The requester's page, where the request is, tells of the decision by itself.
+    private static async Task ResubmitAsync(IPage page, string meaning)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Change and resubmit" }).ClickAsync();
+        await page.GetByLabel("What it means").FillAsync(meaning);
+        await page.GetByLabel("Tags").FocusAsync();
+        await page.GetByText("4 Review").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hand in again" }).ClickAsync();
+        await Expect(page.GetByText("Waiting", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
+    private static async Task<string> CollectKeyAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show the key" }).ClickAsync();
+        var secret = page.Locator(".once code");
         await Expect(secret).ToBeVisibleAsync();
         var key = await secret.InnerTextAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "I have kept the key" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "I have kept it" }).ClickAsync();
         return key;
     }
 

@@ -59,10 +59,14 @@ public sealed class ApiKey
         return (FromSecret(secret, draft, createdBy, now), secret);
     }
 
+    /// <summary>Makes a key whose secret nobody knows yet: it is had by rotating the key.</summary>
+    internal static ApiKey Sealed(string id, ApiKeyDraft draft, string createdBy, DateTimeOffset now) =>
+        FromSecret(NewSecret(), draft, createdBy, now, id);
+
     /// <summary>Makes the key of a secret that is known from elsewhere, as the bootstrap key is.</summary>
-    public static ApiKey FromSecret(string secret, ApiKeyDraft draft, string createdBy, DateTimeOffset now) => new()
+    public static ApiKey FromSecret(string secret, ApiKeyDraft draft, string createdBy, DateTimeOffset now, string? id = null) => new()
     {
-        Id = "key-" + Guid.CreateVersion7(now).ToString("N"),
+        Id = id ?? "key-" + Guid.CreateVersion7(now).ToString("N"),
         Name = draft.Name.Trim(),
         Hash = HashOf(secret),
         Roles = [.. draft.Roles.Distinct()],

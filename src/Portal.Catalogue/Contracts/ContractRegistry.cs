@@ -152,6 +152,15 @@ public sealed class ContractRegistry(
         return result.Contract is null ? Unusable(result.Errors) : null;
     }
 
+    /// <summary>What keeps a draft that compiles from being published as a version of a feed; null when nothing does.</summary>
+    public async ValueTask<Refusal?> ObjectionAsync(Feed feed, ContractDraft draft, CancellationToken cancellationToken = default)
+    {
+        var version = draft.ToVersion(feed.Id, "", time.GetUtcNow());
+        return (await store.ListAsync(feed.Id, cancellationToken)).Any(other => other.IsFor(version.EventType) && other.Version == version.Version)
+            ? Refusal.Conflict($"Version {version.Version} of '{feed.Id}' is published already; published versions never change.")
+            : await ObjectionAsync(version, new PublicationTerms(feed.Compatibility, draft.Compatibility), cancellationToken);
+    }
+
     /// <summary>A feed whose contracts the actor may write; refused when they may not.</summary>
     internal async ValueTask<Outcome<Feed>> FindAuthoredAsync(FeedId feed, Actor actor, CancellationToken cancellationToken)
     {

@@ -69,6 +69,9 @@ public sealed class Feed
     /// <summary>Whether it belongs to the sample organisation.</summary>
     public bool IsSample { get; init; }
 
+    /// <summary>The id of the request that it came of; null when an operator registered it.</summary>
+    public string? Request { get; init; }
+
     /// <summary>When it was registered.</summary>
     public required DateTimeOffset Created { get; init; }
 

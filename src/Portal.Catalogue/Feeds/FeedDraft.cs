@@ -49,6 +49,9 @@ public sealed record FeedDraft
     /// <summary>Whether it belongs to the sample organisation.</summary>
     public bool IsSample { get; init; }
 
+    /// <summary>The id of the request that it comes of.</summary>
+    internal string? Request { get; init; }
+
     /// <summary>Why it cannot be registered; null when its fields keep every rule.</summary>
     public Refusal? Judge() => Check() is { Any: true } errors ? errors.ToRefusal() : null;
 
@@ -99,6 +102,7 @@ public sealed record FeedDraft
         State = State,
         Revision = 1,
         IsSample = IsSample,
+        Request = Request,
         Created = now,
         Changed = now,
     };

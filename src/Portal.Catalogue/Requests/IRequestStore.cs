@@ -1,14 +1,4 @@
-using Portal.Catalogue.Access;
-using Portal.Catalogue.Contracts;
-using Portal.Catalogue.Feeds;
-
 namespace Portal.Catalogue.Requests;
-
-/// <summary>Everything that an approval brings about, in one transaction.</summary>
-/// <param name="Feed">The feed.</param>
-/// <param name="Contract">Its first contract; null when it begins without one.</param>
-/// <param name="PublisherKey">The key of its publisher.</param>
-public sealed record Provisioning(Feed Feed, ContractVersion? Contract, ApiKey PublisherKey);
 
 /// <summary>What became of a change to a request.</summary>
 public enum RequestSaved
@@ -19,8 +9,36 @@ public enum RequestSaved
     /// <summary>Somebody else changed the request in between; nothing was done.</summary>
     Overtaken,
 
-    /// <summary>The feed's id was taken in between; nothing was done.</summary>
-    FeedTaken,
+    /// <summary>Another open request asks for the same; nothing was done.</summary>
+    AskedAlready,
+}
+
+/// <summary>Which requests; what is null does not limit.</summary>
+public sealed record RequestQuery
+{
+    /// <summary>The most that a list has, whatever is asked for.</summary>
+    public const int MaxListed = 1000;
+
+    /// <summary>Of this requester.</summary>
+    public string? RequesterId { get; init; }
+
+    /// <summary>In one of these states.</summary>
+    public IReadOnlyList<RequestState>? States { get; init; }
+
+    /// <summary>About one of these feeds, and asking to read it.</summary>
+    public IReadOnlyList<string>? AccessTo { get; init; }
+
+    /// <summary>Drafts of this person only: a draft is its writer's.</summary>
+    public string? DraftsOf { get; init; }
+
+    /// <summary>Changed at this time or later.</summary>
+    public DateTimeOffset? ChangedSince { get; init; }
+
+    /// <summary>Those that were changed longest ago first, instead of the newest.</summary>
+    public bool OldestFirst { get; init; }
+
+    /// <summary>How many at most.</summary>
+    public int Limit { get; init; } = MaxListed;
 }
 
 /// <summary>Where requests are kept.</summary>
@@ -29,15 +47,18 @@ public interface IRequestStore
     /// <summary>A request; null when there is none.</summary>
     Task<FeedRequest?> FindAsync(string id, CancellationToken cancellationToken = default);
 
-    /// <summary>All requests, newest first, at most 1,000.</summary>
-    Task<IReadOnlyList<FeedRequest>> ListAsync(CancellationToken cancellationToken = default);
+    /// <summary>Requests, newest first, at most <see cref="RequestQuery.MaxListed"/>.</summary>
+    Task<IReadOnlyList<FeedRequest>> ListAsync(RequestQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>How many there are.</summary>
+    Task<int> CountAsync(RequestQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Adds a request.</summary>
-    Task AddAsync(FeedRequest request, CancellationToken cancellationToken = default);
+    Task<RequestSaved> AddAsync(FeedRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Saves a changed request, if nobody else changed it since it was read; with a provisioning, its feed,
-    /// contract and key are made in the same transaction.
-    /// </summary>
-    Task<RequestSaved> SaveAsync(FeedRequest request, Provisioning? provisioning, CancellationToken cancellationToken = default);
+    /// <summary>Saves a request that moved <see cref="FeedRequest.Version"/> on by one, if nobody else changed it since it was read.</summary>
+    Task<RequestSaved> SaveAsync(FeedRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a draft without a trace; false when it is no draft any more.</summary>
+    Task<bool> DiscardAsync(string id, CancellationToken cancellationToken = default);
 }

@@ -1,37 +1,26 @@
 using Portal.Catalogue.Access;
-using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Feeds;
-using Portal.Events;
-using Portal.Events.Activity;
+using Portal.Catalogue.Requests.Kinds;
+using Portal.Catalogue.Requests.Policy;
 
 namespace Portal.Catalogue.Requests;
 
-/// <summary>What an approver decides.</summary>
-public enum Decision
-{
-    /// <summary>The feed is made.</summary>
-    Approve,
-
-    /// <summary>It is not, for the reason given.</summary>
-    Decline,
-
-    /// <summary>The requester is to change something first.</summary>
-    RequestChanges,
-}
-
-/// <summary>A decided request, with the key of the feed's publisher where one was made.</summary>
-/// <param name="Request">The request.</param>
-/// <param name="PublisherKey">The secret, to be shown once; null unless approved.</param>
-public sealed record DecidedRequest(FeedRequest Request, string? PublisherKey);
-
-/// <summary>Where people ask for feeds and operators decide.</summary>
+/// <summary>Where people ask for things, and take back what they asked for. Who decides is at the <see cref="DecisionDesk"/>.</summary>
 public sealed class RequestDesk(
-    IRequestStore requests, IFeedStore feeds, CatalogueChanges changes, IActivityLog activity, IAuditTrail audit, TimeProvider time)
+    IRequestStore requests, RequestKinds kinds, DecisionDesk decisions, IFeedStore feeds, ITeamStore teams, PolicyDesk policies, RequestJournal journal,
+    TimeProvider time)
 {
-    /// <summary>Raised after a request came in or was decided. Handlers must not block.</summary>
-    public event Action? Changed;
+    /// <summary>The most drafts that one person keeps.</summary>
+    public const int MaxDrafts = 50;
 
-    /// <summary>Hands a request in.</summary>
+    /// <summary>Raised after something happened to a request. Handlers must not block.</summary>
+    public event Action<FeedRequest>? Changed
+    {
+        add => journal.Changed += value;
+        remove => journal.Changed -= value;
+    }
+
+    /// <summary>Hands a request in at once, without a draft before.</summary>
     public async Task<Outcome<FeedRequest>> SubmitAsync(RequestDraft draft, Actor actor, CancellationToken cancellationToken = default)
     {
         if (!actor.CanRequest)
@@ -39,213 +28,247 @@ public sealed class RequestDesk(
             return Refusal.Forbidden("Feeds are asked for by developers, publishers and operators.");
         }
 
-        if (await CheckAsync(draft, self: null, cancellationToken) is { } refusal)
+        return await HandInAsync(New(draft, actor), draft, actor, requests.AddAsync, cancellationToken);
+    }
+
+    /// <summary>Hands a draft in, or a request again after changes were asked for or after it failed.</summary>
+    public async Task<Outcome<FeedRequest>> ResubmitAsync(string id, RequestDraft draft, Actor actor, CancellationToken cancellationToken = default)
+    {
+        var found = await FindOwnAsync(id, actor, cancellationToken);
+        if (!found.Succeeded)
         {
-            return refusal;
+            return found;
         }
 
-        var now = time.GetUtcNow();
-        var request = new FeedRequest
+        return found.Value.MayBeHandedIn
+            ? await HandInAsync(found.Value, draft, actor, requests.SaveAsync, cancellationToken)
+            : Refusal.Conflict("This request is not waiting for changes.");
+    }
+
+    /// <summary>Begins a draft.</summary>
+    public async Task<Outcome<FeedRequest>> BeginAsync(RequestDraft draft, Actor actor, CancellationToken cancellationToken = default)
+    {
+        if (!actor.CanRequest)
         {
-            Id = "req-" + Guid.CreateVersion7(now).ToString("N"),
-            RequesterId = actor.Id,
-            RequesterName = actor.Name,
-            Draft = draft,
-            Created = now,
-        };
-        request.Submit(draft, RequestChecks.Run(draft, await feeds.ListAsync(cancellationToken)), actor, now);
+            return Refusal.Forbidden("Feeds are asked for by developers, publishers and operators.");
+        }
+
+        if (draft.CheckSizes() is { Any: true } errors)
+        {
+            return errors.ToRefusal();
+        }
+
+        if (await requests.CountAsync(new RequestQuery { RequesterId = actor.Id, States = [RequestState.Draft] }, cancellationToken) >= MaxDrafts)
+        {
+            return Refusal.Conflict($"You have {MaxDrafts} drafts: hand one in or discard one first.");
+        }
+
+        var request = New(draft, actor);
+        request.Keep(draft, time.GetUtcNow());
         await requests.AddAsync(request, cancellationToken);
-        await TellAsync(request, "submitted", actor, cancellationToken);
+        journal.Tell(request);
         return request;
     }
 
-    /// <summary>Hands a request in again, after changes were asked for.</summary>
-    public async Task<Outcome<FeedRequest>> ResubmitAsync(
-        string id, RequestDraft draft, Actor actor, CancellationToken cancellationToken = default)
+    /// <summary>Keeps what a draft says by now.</summary>
+    public async Task<Outcome<FeedRequest>> KeepAsync(string id, RequestDraft draft, Actor actor, CancellationToken cancellationToken = default)
     {
-        var found = await FindAsync(id, actor, cancellationToken);
+        var found = await FindOwnAsync(id, actor, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return found;
+        }
+
+        if (found.Value.State != RequestState.Draft)
+        {
+            return Refusal.Conflict("This request is handed in already: it is no draft any more.");
+        }
+
+        if (draft.CheckSizes() is { Any: true } errors)
+        {
+            return errors.ToRefusal();
+        }
+
+        found.Value.Keep(draft, time.GetUtcNow());
+        return await requests.SaveAsync(found.Value, cancellationToken) == RequestSaved.Done
+            ? found
+            : Refusal.Stale("This draft was changed in another window in the meantime: read it again.");
+    }
+
+    /// <summary>Takes a request back; a draft is gone without a trace.</summary>
+    public async Task<Outcome<FeedRequest>> WithdrawAsync(string id, string? comment, Actor actor, CancellationToken cancellationToken = default)
+    {
+        var found = await FindOwnAsync(id, actor, cancellationToken);
         if (!found.Succeeded)
         {
             return found;
         }
 
         var request = found.Value;
-        if (request.RequesterId != actor.Id)
+        if (request.State == RequestState.Draft)
         {
-            return Refusal.Forbidden($"Only {request.RequesterName} changes this request.");
+            var discarded = await requests.DiscardAsync(id, cancellationToken);
+            journal.Tell(request);
+            return discarded ? request : Refusal.Conflict("This draft was handed in in the meantime.");
         }
 
-        if (request.State != RequestState.ChangesRequested)
-        {
-            return Refusal.Conflict("This request is not waiting for changes.");
-        }
-
-        if (await CheckAsync(draft, request, cancellationToken) is { } refusal)
+        if (CheckComment(comment, required: false) is { } refusal)
         {
             return refusal;
         }
 
-        request.Submit(draft, RequestChecks.Run(draft, await feeds.ListAsync(cancellationToken)), actor, time.GetUtcNow());
-        if (await requests.SaveAsync(request, provisioning: null, cancellationToken) != RequestSaved.Done)
+        if (!RequestTransitions.Allows(request.State, RequestState.Withdrawn))
         {
-            return Overtaken();
+            return Refusal.Conflict(request.IsBeingMade ? "What you asked for is being made by now." : $"This request is over already: it was {request.History[^1].Action}.");
         }
 
-        await TellAsync(request, "resubmitted", actor, cancellationToken);
-        return request;
+        request.Withdraw(actor, comment, time.GetUtcNow());
+        return await requests.SaveAsync(request, cancellationToken) == RequestSaved.Done
+            ? await MovedAsync(request, actor, cancellationToken)
+            : RequestRefusals.Overtaken();
     }
 
-    /// <summary>Decides on a request. Approving makes the feed, its contract and its publisher's key, all or nothing.</summary>
-    public async Task<Outcome<DecidedRequest>> DecideAsync(
-        string id, Decision decision, string? comment, Actor actor, CancellationToken cancellationToken = default)
+    /// <summary>Says something about a request. Whoever sees it may.</summary>
+    public async Task<Outcome<FeedRequest>> CommentAsync(string id, string? text, Actor actor, CancellationToken cancellationToken = default)
     {
-        var found = await FindAsync(id, actor, cancellationToken);
-        if (!found.Succeeded)
-        {
-            return found.Refusal;
-        }
-
-        var request = found.Value;
-        if (CheckDecision(request, decision, comment, actor) is { } refusal)
+        if (CheckComment(text, required: true) is { } refusal)
         {
             return refusal;
         }
 
-        var now = time.GetUtcNow();
-        var (provisioning, secret) = decision == Decision.Approve ? Provision(request, actor, now) : default;
-        Apply(request, decision, comment, actor, now);
-        switch (await requests.SaveAsync(request, provisioning, cancellationToken))
+        // Nobody overtakes a comment: when somebody decides meanwhile, it is said of the decided request.
+        const int attempts = 5;
+        for (var attempt = 0; attempt < attempts; attempt++)
         {
-            case RequestSaved.Overtaken:
-                return Overtaken();
-            case RequestSaved.FeedTaken:
-                return Refusal.Conflict($"The feed id '{request.Draft.Id}' was taken in the meantime: ask the requester to choose another.");
-            default:
-                break;
+            var found = await FindAsync(id, actor, cancellationToken);
+            if (!found.Succeeded)
+            {
+                return found;
+            }
+
+            var request = found.Value;
+            if (request.State == RequestState.Draft || request.Comments.Count >= FeedRequest.MaxComments)
+            {
+                return Refusal.Conflict(request.State == RequestState.Draft ? "Nobody reads a draft." : $"A request has at most {FeedRequest.MaxComments} comments.");
+            }
+
+            request.Comment(new RequestComment(time.GetUtcNow(), actor.Id, actor.Name, text!.Trim()));
+            if (await requests.SaveAsync(request, cancellationToken) == RequestSaved.Done)
+            {
+                journal.Tell(request);
+                await journal.RecordAsync(request, "commented", $"Something was said about the request for '{request.Target}'", actor, cancellationToken: cancellationToken);
+                return request;
+            }
         }
 
-        if (provisioning is not null)
-        {
-            changes.Tell(provisioning.Feed.Id);
-        }
-
-        await TellAsync(request, Verb(decision), actor, cancellationToken);
-        return new DecidedRequest(request, secret);
+        return Refusal.Conflict("This request changes all the time: try again in a moment.");
     }
 
     /// <summary>A request; refused as not found when the actor may not see it.</summary>
     public async Task<Outcome<FeedRequest>> FindAsync(string id, Actor actor, CancellationToken cancellationToken = default) =>
-        await requests.FindAsync(id, cancellationToken) is { } request && MaySee(request, actor)
+        await requests.FindAsync(id, cancellationToken) is { } request && await decisions.MaySeeAsync(request, actor, cancellationToken)
             ? request
             : Refusal.NotFound($"There is no request '{id}'.");
 
-    /// <summary>The requests that the actor may see, newest first: operators see all, others their own.</summary>
+    /// <summary>
+    /// The requests that the actor may see, newest first, at most <see cref="RequestQuery.MaxListed"/>: operators all but the drafts of
+    /// others, others their own and those that are decided by their teams.
+    /// </summary>
     public async Task<IReadOnlyList<FeedRequest>> ListAsync(
-        Actor actor, RequestState? state = null, bool mineOnly = false, CancellationToken cancellationToken = default) =>
-        [.. (await requests.ListAsync(cancellationToken)).Where(r =>
-            MaySee(r, actor) && (state is null || r.State == state) && (!mineOnly || r.RequesterId == actor.Id))];
-
-    private static bool MaySee(FeedRequest request, Actor actor) => actor.IsOperator || request.RequesterId == actor.Id;
-
-    private static Refusal Overtaken() => Refusal.Conflict("Somebody else decided on this request in the meantime.");
-
-    private static Refusal? CheckDecision(FeedRequest request, Decision decision, string? comment, Actor actor)
+        Actor actor, IReadOnlyList<RequestState>? states = null, bool mineOnly = false, CancellationToken cancellationToken = default)
     {
-        if (!actor.May(Permission.DecideRequests))
+        if (mineOnly || actor.IsOperator)
         {
-            return Refusal.Forbidden("Only operators decide on requests.");
+            return await requests.ListAsync(
+                new RequestQuery { RequesterId = mineOnly ? actor.Id : null, DraftsOf = actor.Id, States = states }, cancellationToken);
         }
 
-        if (request.RequesterId == actor.Id)
-        {
-            return Refusal.Forbidden("Four eyes: you asked for this, so another operator decides.");
-        }
-
-        if (request.State != RequestState.Submitted)
-        {
-            return Refusal.Conflict(request.IsDecided
-                ? $"This request is decided already: {request.History[^1].Action} by {request.History[^1].Actor}."
-                : $"This request waits for {request.RequesterName} to change it.");
-        }
-
-        if (decision != Decision.Approve && string.IsNullOrWhiteSpace(comment))
-        {
-            var errors = new FieldErrors();
-            errors.Add("comment", "Say why: the requester reads it.");
-            return errors.ToRefusal();
-        }
-
-        return null;
+        var own = await requests.ListAsync(new RequestQuery { RequesterId = actor.Id, States = states }, cancellationToken);
+        var owned = actor.Teams.Count == 0 ? [] : (await feeds.ListAsync(cancellationToken)).Where(actor.Owns).Select(feed => feed.Id.Value).ToList();
+        var ofTeams = owned.Count == 0 || !actor.CanRequest
+            ? []
+            : await requests.ListAsync(new RequestQuery { AccessTo = owned, DraftsOf = actor.Id, States = states }, cancellationToken);
+        return [.. own.UnionBy(ofTeams, request => request.Id).OrderByDescending(request => request.Created)];
     }
 
-    private static (Provisioning, string) Provision(FeedRequest request, Actor actor, DateTimeOffset now)
-    {
-        var feed = request.Draft.ToFeedDraft().ToFeed(now);
-        var (key, secret) = ApiKey.Issue(
-            new ApiKeyDraft($"Publisher of {feed.Id}", [PortalRoles.Publisher], [feed.Id]), actor.Name, now);
-        return (new Provisioning(feed, request.Draft.Contract?.ToVersion(feed.Id, request.RequesterName, now), key), secret);
-    }
+    /// <summary>What the portal would say of a draft if it were handed in now.</summary>
+    public async Task<IReadOnlyList<RequestCheck>> CheckAsync(RequestDraft draft, CancellationToken cancellationToken = default) =>
+        RequestChecks.Run(
+            draft,
+            await feeds.ListAsync(cancellationToken),
+            [.. (await teams.ListAsync(cancellationToken)).Select(team => team.Name)],
+            await policies.CurrentAsync(cancellationToken));
 
-    private static void Apply(FeedRequest request, Decision decision, string? comment, Actor actor, DateTimeOffset now)
+    private async Task<Outcome<FeedRequest>> HandInAsync(
+        FeedRequest request,
+        RequestDraft draft,
+        Actor actor,
+        Func<FeedRequest, CancellationToken, Task<RequestSaved>> save,
+        CancellationToken cancellationToken)
     {
-        switch (decision)
+        var kind = kinds.Of(draft.Kind);
+        var checkedDraft = await kind.CheckAsync(draft, actor, cancellationToken);
+        if (!checkedDraft.Succeeded)
         {
-            case Decision.Approve:
-                request.Approve(actor, comment, FeedId.Parse(request.Draft.Id!), now);
-                break;
-            case Decision.Decline:
-                request.Decline(actor, comment!, now);
-                break;
+            return checkedDraft.Refusal;
+        }
+
+        var checks = await CheckAsync(checkedDraft.Value, cancellationToken);
+        if (RequestChecks.Block(checks) is { } blocked)
+        {
+            return blocked;
+        }
+
+        var now = time.GetUtcNow();
+        var policy = await policies.CurrentAsync(cancellationToken);
+        request.Submit(checkedDraft.Value, kind.ClaimOf(checkedDraft.Value, request.RequesterId), checks, now.AddHours(policy.DueHours), actor, now);
+        switch (await save(request, cancellationToken))
+        {
+            case RequestSaved.AskedAlready:
+                return RequestRefusals.AskedAlready();
+            case RequestSaved.Overtaken:
+                return Refusal.Conflict("This request was changed in another window in the meantime: read it again.");
             default:
-                request.AskForChanges(actor, comment!, now);
                 break;
         }
+
+        await MovedAsync(request, actor, cancellationToken);
+        await decisions.DecideByPolicyAsync(request, policy, cancellationToken);
+        return request;
     }
 
-    private static string Verb(Decision decision) => decision switch
+    private async Task<Outcome<FeedRequest>> FindOwnAsync(string id, Actor actor, CancellationToken cancellationToken)
     {
-        Decision.Approve => "approved",
-        Decision.Decline => "declined",
-        _ => "returned",
-    };
-
-    private async Task<Refusal?> CheckAsync(RequestDraft draft, FeedRequest? self, CancellationToken cancellationToken)
-    {
-        if (draft.Check() is { Any: true } errors)
-        {
-            return errors.ToRefusal();
-        }
-
-        if (draft.Contract is not null && ContractRegistry.Check(draft.Contract) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (await feeds.FindAsync(FeedId.Parse(draft.Id!), cancellationToken) is not null)
-        {
-            return Taken(draft.Id!, "a feed has it");
-        }
-
-        var open = await requests.ListAsync(cancellationToken);
-        return open.Any(r => r.Id != self?.Id && !r.IsDecided && r.Draft.Id == draft.Id)
-            ? Taken(draft.Id!, "another open request asks for it")
-            : null;
+        var found = await FindAsync(id, actor, cancellationToken);
+        return !found.Succeeded || found.Value.RequesterId == actor.Id
+            ? found
+            : Refusal.Forbidden($"Only {found.Value.RequesterName} changes this request.");
     }
 
-    private static Refusal Taken(string id, string why) =>
-        new(RefusalKind.Conflict, $"The feed id '{id}' is taken: {why}.", new Dictionary<string, string[]> { ["id"] = [$"'{id}' is taken: {why}."] });
-
-    private async Task TellAsync(FeedRequest request, string verb, Actor actor, CancellationToken cancellationToken)
+    private FeedRequest New(RequestDraft draft, Actor actor)
     {
-        Changed?.Invoke();
-        await activity.RecordAsync(
-            new ActivityEvent($"requests.request.{verb}", $"Request for feed '{request.Draft.Id}' was {verb}", request.Feed, actor.Name, request.History[^1].Comment),
-            cancellationToken);
-        await audit.RecordAsync(
-            new AuditEvent($"requests.request.{verb}", actor, AuditSubjects.Request(request.Id), $"Request for feed '{request.Draft.Id}' was {verb}")
-            {
-                Changes = [new("state", null, request.State.ToString()), new("comment", null, request.History[^1].Comment)],
-            },
-            cancellationToken);
+        var now = time.GetUtcNow();
+        return new FeedRequest { Id = FeedRequest.NewId(now), RequesterId = actor.Id, RequesterName = actor.Name, Draft = draft, Created = now };
+    }
+
+    private async Task<FeedRequest> MovedAsync(FeedRequest request, Actor actor, CancellationToken cancellationToken)
+    {
+        await journal.MovedAsync(request, actor, cancellationToken);
+        return request;
+    }
+
+    private static Refusal? CheckComment(string? comment, bool required)
+    {
+        var errors = new FieldErrors();
+        if (required)
+        {
+            errors.Require("comment", comment, DecisionDesk.MaxComment);
+        }
+        else
+        {
+            errors.AtMost("comment", comment, DecisionDesk.MaxComment);
+        }
+
+        return errors.Any ? errors.ToRefusal() : null;
     }
 }

@@ -4,68 +4,84 @@ using Portal.Storage.Model;
 
 namespace Portal.Storage.Catalogue;
 
-internal sealed class RequestStore(IDbContextFactory<PortalDbContext> contexts, CatalogueSnapshots snapshots) : IRequestStore
+internal sealed class RequestStore(IDbContextFactory<PortalDbContext> contexts) : IRequestStore
 {
-    private const int MaxListed = 1000;
-
     public async Task<FeedRequest?> FindAsync(string id, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellationToken);
     }
 
-    public async Task<IReadOnlyList<FeedRequest>> ListAsync(CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<FeedRequest>> ListAsync(RequestQuery query, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Requests.AsNoTracking().OrderByDescending(r => r.Created).Take(MaxListed).ToListAsync(cancellationToken);
+        var found = Matching(context, query);
+        var ordered = query.OldestFirst ? found.OrderBy(r => r.Changed) : found.OrderByDescending(r => r.Created);
+        return await ordered.Take(Math.Min(query.Limit, RequestQuery.MaxListed)).ToListAsync(cancellationToken);
     }
 
-    public async Task AddAsync(FeedRequest request, CancellationToken cancellationToken = default)
+    public async Task<int> CountAsync(RequestQuery query, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Matching(context, query).CountAsync(cancellationToken);
+    }
+
+    public async Task<RequestSaved> AddAsync(FeedRequest request, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         context.Requests.Add(request);
-        await context.SaveChangesAsync(cancellationToken);
+        return await context.TrySaveUniqueAsync(cancellationToken) ? RequestSaved.Done : RequestSaved.AskedAlready;
     }
 
-    public async Task<RequestSaved> SaveAsync(
-        FeedRequest request, Provisioning? provisioning, CancellationToken cancellationToken = default)
+    public async Task<RequestSaved> SaveAsync(FeedRequest request, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         context.Requests.Update(request);
         context.Entry(request).Property(r => r.Version).OriginalValue = request.Version - 1;
-        if (provisioning is not null)
-        {
-            if (await context.Feeds.AnyAsync(f => f.Id == provisioning.Feed.Id, cancellationToken))
-            {
-                return RequestSaved.FeedTaken;
-            }
-
-            Add(context, provisioning);
-        }
-
         try
         {
-            return await context.TrySaveUniqueAsync(cancellationToken) ? RequestSaved.Done : RequestSaved.FeedTaken;
+            return await context.TrySaveUniqueAsync(cancellationToken) ? RequestSaved.Done : RequestSaved.AskedAlready;
         }
         catch (DbUpdateConcurrencyException)
         {
             return RequestSaved.Overtaken;
         }
-        finally
-        {
-            snapshots.FeedsChanged();
-            snapshots.ContractsChanged();
-            snapshots.KeysChanged();
-        }
     }
 
-    private static void Add(PortalDbContext context, Provisioning provisioning)
+    public async Task<bool> DiscardAsync(string id, CancellationToken cancellationToken = default)
     {
-        context.Feeds.Add(provisioning.Feed);
-        context.ApiKeys.Add(provisioning.PublisherKey);
-        if (provisioning.Contract is not null)
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Requests.Where(r => r.Id == id && r.State == RequestState.Draft).ExecuteDeleteAsync(cancellationToken) == 1;
+    }
+
+    private static IQueryable<FeedRequest> Matching(PortalDbContext context, RequestQuery query)
+    {
+        var found = context.Requests.AsNoTracking();
+        if (query.RequesterId is { } requester)
         {
-            context.ContractVersions.Add(provisioning.Contract);
+            found = found.Where(r => r.RequesterId == requester);
         }
+
+        if (query.DraftsOf is { } writer)
+        {
+            found = found.Where(r => r.State != RequestState.Draft || r.RequesterId == writer);
+        }
+
+        if (query.States is { } states)
+        {
+            found = found.Where(r => states.Contains(r.State));
+        }
+
+        if (query.AccessTo is { } targets)
+        {
+            found = found.Where(r => r.Kind == RequestKind.Access && targets.Contains(r.Target!));
+        }
+
+        if (query.ChangedSince is { } since)
+        {
+            found = found.Where(r => r.Changed >= since);
+        }
+
+        return found;
     }
 }

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Feeds;
-using Portal.Catalogue.Requests;
 using Portal.Catalogue.Shares;
 using Portal.Contracts.Comparison;
 using Portal.Storage.Subscriptions;
@@ -24,27 +23,11 @@ internal sealed class FeedConfiguration : IEntityTypeConfiguration<Feed>
         builder.Property(f => f.State).HasConversion<string>().HasMaxLength(16);
         builder.Property(f => f.Details).HasJson().HasDefaultValueSql("'{}'");
         builder.Property(f => f.Revision).IsConcurrencyToken();
+        builder.Property(f => f.Request).HasMaxLength(64);
         builder.Ignore(f => f.TakesEntries);
         builder.Property(f => f.Compatibility).HasConversion<string>().HasMaxLength(24).HasDefaultValue(CompatibilityMode.None);
         builder.Ignore(f => f.IsBuiltIn);
         builder.Ignore(f => f.IsHosted);
-    }
-}
-
-internal sealed class FeedRequestConfiguration : IEntityTypeConfiguration<FeedRequest>
-{
-    public void Configure(EntityTypeBuilder<FeedRequest> builder)
-    {
-        builder.ToTable("requests");
-        builder.HasKey(r => r.Id);
-        builder.Property(r => r.Id).HasMaxLength(64);
-        builder.Property(r => r.State).HasConversion<string>().HasMaxLength(24);
-        builder.Property(r => r.Draft).HasJson();
-        builder.Property(r => r.Checks).HasJson();
-        builder.Property(r => r.History).HasJson();
-        builder.Property(r => r.Version).IsConcurrencyToken();
-        builder.Ignore(r => r.IsDecided);
-        builder.HasIndex(r => r.Created);
     }
 }
 

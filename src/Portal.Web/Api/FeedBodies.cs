@@ -194,7 +194,7 @@ internal sealed record ChannelBody
         return credentials.Enter(before.At(Url ?? before.Url) with { PollInterval = interval }, Credentials);
     }
 
-    private static bool TryDuration(string text, out TimeSpan value)
+    internal static bool TryDuration(string text, out TimeSpan value)
     {
         try
         {

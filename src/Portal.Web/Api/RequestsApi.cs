@@ -1,121 +1,39 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Catalogue;
 using Portal.Catalogue.Requests;
+using Portal.Catalogue.Requests.Policy;
+using Portal.Events;
+using Portal.Web.Provisioning;
 using Portal.Web.Security;
 
 namespace Portal.Web.Api;
 
-/// <summary>A feed request as a caller gives it.</summary>
-internal sealed record RequestBody
-{
-    public string? Kind { get; init; }
-
-    public string? Id { get; init; }
-
-    public string? Title { get; init; }
-
-    public string? Summary { get; init; }
-
-    public string? Owner { get; init; }
-
-    public string? Domain { get; init; }
-
-    public IReadOnlyList<string>? Tags { get; init; }
-
-    public string? Justification { get; init; }
-
-    public ContractBody? Contract { get; init; }
-
-    public string? Sample { get; init; }
-
-    public double? ExpectedPerMinute { get; init; }
-
-    public int? MaxPayloadBytes { get; init; }
-
-    public string? LatencyNeed { get; init; }
-
-    public Outcome<RequestDraft> ToDraft()
-    {
-        if (Kind is not (null or "newFeed"))
-        {
-            return Refuse("kind", $"'{Kind}' is not a kind of request: use newFeed.");
-        }
-
-        var contract = Contract?.ToDraft();
-        if (contract is { Succeeded: false })
-        {
-            return contract.Refusal;
-        }
-
-        return new RequestDraft
-        {
-            Id = Id,
-            Title = Title,
-            Summary = Summary,
-            Owner = Owner,
-            Domain = Domain,
-            Tags = Tags ?? [],
-            Justification = Justification,
-            Contract = contract?.Value,
-            Sample = Sample,
-            ExpectedPerMinute = ExpectedPerMinute,
-            MaxPayloadBytes = MaxPayloadBytes,
-            LatencyNeed = LatencyNeed,
-        };
-    }
-
-    private static Refusal Refuse(string field, string message) =>
-        new(RefusalKind.Invalid, $"{field}: {message}", new Dictionary<string, string[]> { [field] = [message] });
-}
-
-/// <summary>A feed request in an answer.</summary>
-internal sealed record RequestItem(
-    string Id,
-    string Kind,
-    RequestState State,
-    string Requester,
-    RequestDraft Draft,
-    IReadOnlyList<RequestCheck> Checks,
-    IReadOnlyList<RequestStep> History,
-    DateTimeOffset Created,
-    DateTimeOffset Changed,
-    string? Feed)
-{
-    public static RequestItem Of(FeedRequest r) =>
-        new(r.Id, "newFeed", r.State, r.RequesterName, r.Draft, r.Checks, r.History, r.Created, r.Changed, r.Feed?.Value);
-}
-
-/// <summary>A decision as a caller gives it.</summary>
-internal sealed record DecisionBody(string? Decision, string? Comment);
-
-/// <summary>A decided request; the key stands in the answer to an approval only, once.</summary>
-internal sealed record DecidedItem(string Id, RequestState State, string? Feed, string? Endpoint, string? PublisherKey);
-
-/// <summary>Feed requests and the decisions on them.</summary>
+/// <summary>Requests and the decisions on them.</summary>
 internal static class RequestsApi
 {
     public static void Map(RouteGroupBuilder api)
     {
         var requests = api.MapGroup("/requests").WithTags("Requests");
-        requests.MapPost("/", SubmitAsync).WithName("SubmitRequest").WithSummary("Asks for a feed.");
-        requests.MapGet("/", ListAsync).WithName("ListRequests").WithSummary("The caller's requests; all of them for operators.");
-        requests.MapGet("/{id}", FindAsync).WithName("GetRequest").WithSummary("One request with its checks and history.");
-        requests.MapPut("/{id}", ResubmitAsync).WithName("ResubmitRequest").WithSummary("Hands a request in again after changes were asked for.");
+        requests.MapPost("/", SubmitAsync).WithName("SubmitRequest").WithSummary("Asks for a feed, a change, access or a retirement.");
+        requests.MapGet("/", ListAsync).WithName("ListRequests").WithSummary("The caller's requests and those that the caller decides; all of them for operators.");
+        requests.MapGet("/{id}", FindAsync).WithName("GetRequest").WithSummary("One request with its checks, comments and history.");
+        requests.MapPut("/{id}", ResubmitAsync).WithName("ResubmitRequest").WithSummary("Hands a draft in, or a request again after changes were asked for or after it failed.");
         requests.MapPost("/{id}/decisions", DecideAsync).WithName("DecideRequest").WithSummary("Approves, declines or asks for changes.");
+        requests.MapPost("/{id}/comments", CommentAsync).WithName("CommentRequest").WithSummary("Says something about a request.");
+        requests.MapPost("/{id}/withdrawal", WithdrawAsync).WithName("WithdrawRequest").WithSummary("Takes a request back; a draft is discarded.");
+        requests.MapPost("/{id}/key", CollectKeyAsync).WithName("CollectKey").WithSummary("Collects the key of the new feed's publisher, once.");
+        requests.MapGet("/{id}/difference", DifferenceAsync).WithName("GetRequestDifference").WithSummary("What would be different afterwards.");
+        requests.MapPost("/drafts", BeginAsync).WithName("BeginDraft").WithSummary("Begins a draft, however unfinished.");
+        requests.MapPut("/drafts/{id}", KeepAsync).WithName("KeepDraft").WithSummary("Keeps what a draft says by now.");
+
+        api.MapGet("/request-policy", PolicyAsync).WithTags("Requests").WithName("GetRequestPolicy").WithSummary("What the portal asks of requests.");
+        api.MapPut("/request-policy", ChangePolicyAsync).WithTags("Requests").WithName("ChangeRequestPolicy").WithSummary("Changes what the portal asks of requests.");
     }
 
     private static async Task<Results<Created<RequestItem>, ProblemHttpResult>> SubmitAsync(RequestBody body, HttpContext http, RequestDesk desk)
     {
         var draft = body.ToDraft();
-        if (!draft.Succeeded)
-        {
-            return draft.Refusal.ToProblem();
-        }
-
-        var submitted = await desk.SubmitAsync(draft.Value, http.User.ToActor(), http.RequestAborted);
-        return submitted.Succeeded
-            ? TypedResults.Created($"/api/v1/requests/{submitted.Value.Id}", RequestItem.Of(submitted.Value))
-            : submitted.Refusal.ToProblem();
+        return draft.Succeeded ? Created(await desk.SubmitAsync(draft.Value, http.User.ToActor(), http.RequestAborted)) : draft.Refusal.ToProblem();
     }
 
     private static async Task<Results<Ok<Page<RequestItem>>, ProblemHttpResult>> ListAsync(
@@ -126,31 +44,48 @@ internal static class RequestsApi
             return Problems.Invalid("limit", problem);
         }
 
-        var requests = await desk.ListAsync(http.User.ToActor(), state, mine ?? false, http.RequestAborted);
+        var requests = await desk.ListAsync(http.User.ToActor(), state is { } one ? [one] : null, mine ?? false, http.RequestAborted);
         return TypedResults.Ok(Paging.Slice<RequestItem>([.. requests.Select(RequestItem.Of)], limit, cursor));
     }
 
-    private static async Task<Results<Ok<RequestItem>, ProblemHttpResult>> FindAsync(string id, HttpContext http, RequestDesk desk)
-    {
-        var found = await desk.FindAsync(id, http.User.ToActor(), http.RequestAborted);
-        return found.Succeeded ? TypedResults.Ok(RequestItem.Of(found.Value)) : found.Refusal.ToProblem();
-    }
+    private static async Task<Results<Ok<RequestItem>, ProblemHttpResult>> FindAsync(string id, HttpContext http, RequestDesk desk) =>
+        Answer(await desk.FindAsync(id, http.User.ToActor(), http.RequestAborted));
 
-    private static async Task<Results<Ok<RequestItem>, ProblemHttpResult>> ResubmitAsync(
-        string id, RequestBody body, HttpContext http, RequestDesk desk)
+    private static async Task<Results<Ok<RequestItem>, ProblemHttpResult>> ResubmitAsync(string id, RequestBody body, HttpContext http, RequestDesk desk)
     {
         var draft = body.ToDraft();
-        if (!draft.Succeeded)
-        {
-            return draft.Refusal.ToProblem();
-        }
-
-        var resubmitted = await desk.ResubmitAsync(id, draft.Value, http.User.ToActor(), http.RequestAborted);
-        return resubmitted.Succeeded ? TypedResults.Ok(RequestItem.Of(resubmitted.Value)) : resubmitted.Refusal.ToProblem();
+        return draft.Succeeded ? Answer(await desk.ResubmitAsync(id, draft.Value, http.User.ToActor(), http.RequestAborted)) : draft.Refusal.ToProblem();
     }
 
-    private static async Task<Results<Ok<DecidedItem>, ProblemHttpResult>> DecideAsync(
-        string id, DecisionBody body, HttpContext http, RequestDesk desk)
+    private static async Task<Results<Created<RequestItem>, ProblemHttpResult>> BeginAsync(RequestBody body, HttpContext http, RequestDesk desk)
+    {
+        var draft = body.ToDraft();
+        return draft.Succeeded ? Created(await desk.BeginAsync(draft.Value, http.User.ToActor(), http.RequestAborted)) : draft.Refusal.ToProblem();
+    }
+
+    private static async Task<Results<Ok<RequestItem>, ProblemHttpResult>> KeepAsync(string id, RequestBody body, HttpContext http, RequestDesk desk)
+    {
+        var draft = body.ToDraft();
+        return draft.Succeeded ? Answer(await desk.KeepAsync(id, draft.Value, http.User.ToActor(), http.RequestAborted)) : draft.Refusal.ToProblem();
+    }
+
+    private static async Task<Results<Ok<RequestItem>, ProblemHttpResult>> CommentAsync(string id, SaidBody body, HttpContext http, RequestDesk desk) =>
+        Answer(await desk.CommentAsync(id, body.Comment, http.User.ToActor(), http.RequestAborted));
+
+    private static async Task<Results<Ok<RequestItem>, ProblemHttpResult>> WithdrawAsync(string id, SaidBody body, HttpContext http, RequestDesk desk) =>
+        Answer(await desk.WithdrawAsync(id, body.Comment, http.User.ToActor(), http.RequestAborted));
+
+    private static async Task<Results<Ok<IReadOnlyList<RequestDifference>>, ProblemHttpResult>> DifferenceAsync(
+        string id, HttpContext http, RequestDesk desk, DecisionDesk decisions)
+    {
+        var actor = http.User.ToActor();
+        var found = await desk.FindAsync(id, actor, http.RequestAborted);
+        return found.Succeeded ? TypedResults.Ok(await decisions.DifferenceAsync(found.Value, actor, http.RequestAborted)) : found.Refusal.ToProblem();
+    }
+
+    // What was approved is waited for, and its key collected by who approved it: a script needs one call.
+    private static async Task<Results<Ok<DecidedItem>, Accepted<DecidedItem>, ProblemHttpResult>> DecideAsync(
+        string id, DecisionBody body, HttpContext http, DecisionDesk decisions, ProvisioningWait wait)
     {
         Decision? decision = body.Decision switch
         {
@@ -164,14 +99,49 @@ internal static class RequestsApi
             return Problems.Invalid("decision", $"'{body.Decision}' is not a decision: use approve, decline or requestChanges.");
         }
 
-        var decided = await desk.DecideAsync(id, decision.Value, body.Comment, http.User.ToActor(), http.RequestAborted);
+        var actor = http.User.ToActor();
+        var decided = await decisions.DecideAsync(id, decision.Value, body.Comment, actor, http.RequestAborted);
         if (!decided.Succeeded)
         {
             return decided.Refusal.ToProblem();
         }
 
-        var request = decided.Value.Request;
-        var endpoint = request.Feed is { } feed ? $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}/feeds/{feed}" : null;
-        return TypedResults.Ok(new DecidedItem(request.Id, request.State, request.Feed?.Value, endpoint, decided.Value.PublisherKey));
+        var request = await wait.ForAsync(decided.Value, http.RequestAborted);
+        var key = request is { State: RequestState.Active, HasKey: true } ? (await decisions.CollectKeyAsync(id, actor, http.RequestAborted)).Value : null;
+        var item = new DecidedItem(request.Id, request.State, request.Feed?.Value, EndpointOf(http, request.Feed), key?.Secret, request.Failure);
+        return request.IsBeingMade ? TypedResults.Accepted($"/api/v1/requests/{request.Id}", item) : TypedResults.Ok(item);
     }
+
+    private static async Task<Results<Ok<CollectedKeyItem>, ProblemHttpResult>> CollectKeyAsync(
+        string id, HttpContext http, RequestDesk desk, DecisionDesk decisions)
+    {
+        var actor = http.User.ToActor();
+        var key = await decisions.CollectKeyAsync(id, actor, http.RequestAborted);
+        if (!key.Succeeded)
+        {
+            return key.Refusal.ToProblem();
+        }
+
+        var feed = (await desk.FindAsync(id, actor, http.RequestAborted)).Value?.Feed;
+        return TypedResults.Ok(new CollectedKeyItem(id, feed?.Value, EndpointOf(http, feed), key.Value.Secret));
+    }
+
+    private static async Task<Ok<RequestPolicy>> PolicyAsync(HttpContext http, PolicyDesk desk) =>
+        TypedResults.Ok(await desk.CurrentAsync(http.RequestAborted));
+
+    private static async Task<Results<Ok<RequestPolicy>, ProblemHttpResult>> ChangePolicyAsync(RequestPolicyBody body, HttpContext http, PolicyDesk desk)
+    {
+        var changed = await desk.ChangeAsync(body.ToPolicy(), http.User.ToActor(), http.RequestAborted);
+        return changed.Succeeded ? TypedResults.Ok(changed.Value) : changed.Refusal.ToProblem();
+    }
+
+    private static Results<Ok<RequestItem>, ProblemHttpResult> Answer(Outcome<FeedRequest> outcome) =>
+        outcome.Succeeded ? TypedResults.Ok(RequestItem.Of(outcome.Value)) : outcome.Refusal.ToProblem();
+
+    private static Results<Created<RequestItem>, ProblemHttpResult> Created(Outcome<FeedRequest> outcome) => outcome.Succeeded
+        ? TypedResults.Created($"/api/v1/requests/{outcome.Value.Id}", RequestItem.Of(outcome.Value))
+        : outcome.Refusal.ToProblem();
+
+    private static string? EndpointOf(HttpContext http, FeedId? feed) =>
+        feed is null ? null : $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}/feeds/{feed}";
 }

@@ -6,7 +6,6 @@ using Portal.Catalogue.Domains;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Parties;
 using Portal.Catalogue.Readers;
-using Portal.Catalogue.Requests;
 using Portal.Catalogue.Shares;
 using Portal.Contracts;
 using Portal.Events;
@@ -39,7 +38,6 @@ internal static class CatalogueServices
         .AddSingleton<IFieldReaders, ConsumerFieldReaders>()
         .AddSingleton<HistoryChecks>()
         .AddHostedService<HistoryCheckRunner>()
-        .AddSingleton<RequestDesk>()
         .AddSingleton<DomainDesk>()
         .AddSingleton<FeedParties>()
         .AddSingleton<ReaderDesk>()

@@ -7,6 +7,9 @@ namespace Portal.Web.Frame;
 /// <summary>Counts the requests of a reader and those that wait for them.</summary>
 internal sealed class NavBadges : INavBadges, IDisposable
 {
+    private static readonly RequestState[] OpenStates =
+        [RequestState.Submitted, RequestState.ChangesRequested, RequestState.Approved, RequestState.Provisioning];
+
     private readonly RequestDesk _desk;
 
     public NavBadges(RequestDesk desk)
@@ -25,13 +28,12 @@ internal sealed class NavBadges : INavBadges, IDisposable
             return NavCounts.None;
         }
 
-        var open = (await _desk.ListAsync(actor)).Where(r => !r.IsDecided).ToList();
-        return new NavCounts(
-            open.Count(r => r.RequesterId == actor.Id),
-            actor.IsOperator ? open.Count(r => r.State == RequestState.Submitted) : 0);
+        // Whoever sees a request that is not theirs decides on it.
+        var open = await _desk.ListAsync(actor, OpenStates);
+        return new NavCounts(open.Count(r => r.RequesterId == actor.Id), open.Count(r => r.State == RequestState.Submitted && r.RequesterId != actor.Id));
     }
 
     public void Dispose() => _desk.Changed -= OnChanged;
 
-    private void OnChanged() => Changed?.Invoke();
+    private void OnChanged(FeedRequest request) => Changed?.Invoke();
 }

@@ -1,6 +1,5 @@
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Feeds;
-using Portal.Catalogue.Requests;
 using Portal.Events;
 using Portal.Events.Activity;
 using Portal.Web.Security;
@@ -108,31 +107,4 @@ internal sealed class FakeFeeds : IFeedStore
     }
 
     public Task RemoveAsync(FeedId id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-}
-
-internal sealed class FakeRequests : IRequestStore
-{
-    public List<FeedRequest> Requests { get; } = [];
-
-    /// <summary>When set, reading fails with it.</summary>
-    public Exception? Failure { get; set; }
-
-    /// <summary>What the next change meets.</summary>
-    public RequestSaved Saved { get; set; } = RequestSaved.Done;
-
-    public Task<FeedRequest?> FindAsync(string id, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Requests.SingleOrDefault(request => request.Id == id));
-
-    public Task<IReadOnlyList<FeedRequest>> ListAsync(CancellationToken cancellationToken = default) => Failure is null
-        ? Task.FromResult<IReadOnlyList<FeedRequest>>([.. Requests])
-        : Task.FromException<IReadOnlyList<FeedRequest>>(Failure);
-
-    public Task AddAsync(FeedRequest request, CancellationToken cancellationToken = default)
-    {
-        Requests.Insert(0, request);
-        return Task.CompletedTask;
-    }
-
-    public Task<RequestSaved> SaveAsync(FeedRequest request, Provisioning? provisioning, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Saved);
 }

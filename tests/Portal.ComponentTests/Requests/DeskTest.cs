@@ -10,6 +10,7 @@ using Portal.Ingestion.Channels.Credentials;
 using Portal.Ingestion.Discovery;
 using Portal.Ingestion.Subscriptions;
 using Portal.Web.Catalogue;
+using Portal.TestKit;
 using Portal.Web.Security;
 
 namespace Portal.ComponentTests.Requests;
@@ -23,9 +24,13 @@ public abstract class DeskTest : ComponentTest
 
     private protected FakeFeeds Feeds { get; } = new();
 
-    private protected FakeRequests Store { get; } = new();
+    private protected RequestBench Bench { get; }
 
-    private protected RequestDesk Desk { get; }
+    private protected FakeRequestStore Store => Bench.Store;
+
+    private protected RequestDesk Desk => Bench.Desk;
+
+    private protected DecisionDesk Decisions => Bench.Decisions;
 
     private protected FakeSources Sources { get; } = new();
 
@@ -35,8 +40,10 @@ public abstract class DeskTest : ComponentTest
     {
         Services.AddSingleton(new CredentialDesk(Vault, Clock));
         Services.AddSingleton(new FeedPreviews(Sources, new FeedPageReader()));
-        Desk = new RequestDesk(Store, Feeds, new CatalogueChanges(), new FakeActivity(), new FakeAudit(), Clock);
-        Services.AddSingleton(Desk);
+        Bench = new RequestBench(Feeds, new FakeContracts(), new FakeKeys(), new FakeTeams(), new FakeActivity(), new FakeAudit(), Clock);
+        Services.AddSingleton(Bench.Desk);
+        Services.AddSingleton(Bench.Decisions);
+        Services.AddSingleton(Bench.Policies);
         Services.AddSingleton(new FeedRegistry(Feeds, new AccessControl(Clock), new CatalogueChanges(), new FakeActivity(), new FakeAudit(), Clock));
     }
 
@@ -64,6 +71,9 @@ public abstract class DeskTest : ComponentTest
 
     private protected async Task<FeedRequest> AskAsync(string id, Actor actor, RequestDraft? draft = null) =>
         (await Desk.SubmitAsync(draft ?? Draft(id), actor)).Value!;
+
+    /// <summary>A request as it is by now.</summary>
+    private protected async Task<FeedRequest> NowAsync(FeedRequest request) => (await Store.FindAsync(request.Id))!;
 
     private static Actor Of(string id, string name, string role) => new() { Id = id, Name = name, Roles = new HashSet<string> { role } };
 }

@@ -40,14 +40,14 @@ public sealed class NewRequestPageTests : DeskTest
     {
         SignIn(Developer);
         var mine = await AskAsync("returns", Developer);
-        await Desk.DecideAsync(mine.Id, Decision.RequestChanges, "Which region?", Operator);
+        await Decisions.DecideAsync(mine.Id, Decision.RequestChanges, "Which region?", Operator);
         GoTo($"requests/{mine.Id}/change?step=review");
         var page = Render<NewRequestPage>(p => p.Add(x => x.Id, mine.Id));
         Assert.Contains("Which region?", page.Find(".comment").TextContent);
 
         await Button(page, "Hand in again").ClickAsync(new());
 
-        Assert.Equal(RequestState.Submitted, mine.State);
+        Assert.Equal(RequestState.Submitted, (await NowAsync(mine)).State);
         Assert.Equal($"http://localhost/requests/{mine.Id}", Address);
     }
 
@@ -60,6 +60,35 @@ public sealed class NewRequestPageTests : DeskTest
         var page = Render<NewRequestPage>(p => p.Add(x => x.Id, mine.Id));
 
         Assert.Contains("not waiting for you", page.Find(".empty").TextContent);
+    }
+
+    [Fact]
+    public async Task Form_LeftAlone_IsThereAgainAsADraft()
+    {
+        SignIn(Developer);
+        var page = Render<NewRequestPage>();
+        await page.FindAll("input")[0].InputAsync("Returns");
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Clock.Advance(NewRequestPage.KeepEvery);
+
+        page.WaitForAssertion(() => Assert.Contains("Draft kept", page.Markup));
+        var draft = Assert.Single(Store.Requests);
+        Assert.Equal((RequestState.Draft, "Returns", "returns"), (draft.State, draft.Draft.Title, draft.Target));
+        Assert.Equal("Returns", Render<NewRequestPage>(p => p.Add(x => x.Id, draft.Id)).FindAll("input")[0].GetAttribute("value"));
+    }
+
+    [Fact]
+    public void Form_ForAccess_OffersNoFeedsToChooseFrom()
+    {
+        SignIn(Developer);
+        Feeds.Add("orders", "Orders");
+        GoTo("requests/new?kind=Access");
+
+        var page = Render<NewRequestPage>();
+
+        Assert.Empty(page.FindAll("datalist"));
+        Assert.Equal(["1 What and why", "2 Review"], page.FindAll("nav[aria-label=Steps] a").Select(tab => tab.TextContent.Trim()));
     }
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<NewRequestPage> page, string word) =>

@@ -64,7 +64,27 @@ public sealed class RequestFormTests
     [InlineData(new[] { "schema" }, "contract")]
     [InlineData(new[] { "unheard-of" }, "review")]
     [InlineData(new string[0], "review")]
-    public void Steps_OfRefusedFields_IsTheFirstThatHasOne(string[] fields, string step) => Assert.Equal(step, RequestSteps.FirstOf(fields));
+    public void Steps_OfRefusedFields_IsTheFirstThatHasOne(string[] fields, string step) => Assert.Equal(step, RequestSteps.FirstOf(RequestKind.NewFeed, fields));
+
+    [Theory]
+    [InlineData("PT5S", 5.0)]
+    [InlineData("within a minute", 60.0)]
+    [InlineData("200 ms", 0.2)]
+    [InlineData("one hour at most", 3600.0)]
+    [InlineData("2.5 seconds", 2.5)]
+    [InlineData("soon", null)]
+    [InlineData("PX", null)]
+    [InlineData(null, null)]
+    public void Latency_InWords_IsATimeOrUnknown(string? words, double? seconds) => Assert.Equal(seconds, LatencyWords.Read(words)?.TotalSeconds);
+
+    [Fact]
+    public void Sample_OfAnObject_BecomesASchemaThatItIsValidAgainst()
+    {
+        var proposal = SampleInference.Propose("""{ "id": "o-1", "total": 12.5 }""")!;
+
+        Assert.Empty(ContractLanguages.Compile(new ContractSource(proposal.Language, proposal.Schema, [], [])).Contract!.Validate("""{ "id": "o-1", "total": 12.5 }"""u8.ToArray()));
+        Assert.False(SampleInference.Suits("hello"));
+    }
 
     [Theory]
     [InlineData("{\"a\": \"it's <b> & c\"}", "application/json", "{\"a\": \"it's <b> & c\"}")]

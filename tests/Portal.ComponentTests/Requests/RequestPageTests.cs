@@ -1,5 +1,6 @@
 using Bunit;
 using Portal.Catalogue.Requests;
+using Portal.TestKit;
 using Portal.Web.Features.Requests;
 
 namespace Portal.ComponentTests.Requests;
@@ -23,7 +24,7 @@ public sealed class RequestPageTests : DeskTest
     {
         SignIn(Developer);
         var mine = await AskAsync("returns", Developer);
-        await Desk.DecideAsync(mine.Id, Decision.RequestChanges, "Which region?", Operator);
+        await Decisions.DecideAsync(mine.Id, Decision.RequestChanges, "Which region?", Operator);
 
         var page = Show(mine.Id);
 
@@ -32,16 +33,35 @@ public sealed class RequestPageTests : DeskTest
     }
 
     [Fact]
-    public async Task Request_Approved_ShowsTheEndpointAndWhoHasTheKey()
+    public async Task Request_ThatIsMade_ShowsItsRequesterTheKeyOnce()
     {
         SignIn(Developer);
         var mine = await AskAsync("returns", Developer);
-        await Desk.DecideAsync(mine.Id, Decision.Approve, null, Operator);
+        await Decisions.DecideAsync(mine.Id, Decision.Approve, null, Operator);
+        await Bench.Provisioner(new FakeStep("open")).RunAsync(mine.Id);
+        var page = Show(mine.Id);
+        Assert.Equal("http://localhost/feeds/returns", page.Find(".endpoint .url").TextContent);
+
+        await page.FindAll("button").Single(button => button.TextContent.Contains("Show the key", StringComparison.Ordinal)).ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.StartsWith("pk_", page.Find(".once code").TextContent, StringComparison.Ordinal));
+        await page.Find(".once button:last-of-type").ClickAsync(new());
+        Assert.DoesNotContain("Show the key", Show(mine.Id).Markup);
+    }
+
+    [Fact]
+    public async Task Request_ThatCouldNotBeMade_SaysAtWhichStepAndWhy()
+    {
+        SignIn(Developer);
+        var mine = await AskAsync("returns", Developer);
+        await Decisions.DecideAsync(mine.Id, Decision.Approve, null, Operator);
+        await Bench.Provisioner(new FakeStep("smokeTest", () => Task.FromResult<string?>("It was refused"))).RunAsync(mine.Id);
 
         var page = Show(mine.Id);
 
-        Assert.Equal("http://localhost/feeds/returns", page.Find(".endpoint .url").TextContent);
-        Assert.Contains("shown once to Otto Operator", page.Find(".key").TextContent);
+        Assert.Contains("It was refused", page.Find(".steps .failed").TextContent);
+        Assert.Contains("what had been made is gone again", page.Find(".failure").TextContent);
+        Assert.Contains(page.FindAll("a"), link => link.GetAttribute("href") == $"requests/{mine.Id}/change");
     }
 
     [Fact]
@@ -52,7 +72,7 @@ public sealed class RequestPageTests : DeskTest
 
         var checks = Show(mine.Id).FindAll(".checks li").Select(item => item.ClassList.Contains("failed")).ToList();
 
-        Assert.Equal([true, true, true, true, false, false], checks);
+        Assert.Equal([true, true, true, true, false, false, false], checks);
     }
 
     private IRenderedComponent<RequestPage> Show(string id) => Render<RequestPage>(page => page.Add(p => p.Id, id));

@@ -31,7 +31,7 @@ public sealed class RequestsPageTests : DeskTest
         SignIn(Developer);
         var mine = await AskAsync("returns", Developer);
         await AskAsync("refunds", Operator);
-        await Desk.DecideAsync(mine.Id, Decision.RequestChanges, "Which region?", Operator);
+        await Decisions.DecideAsync(mine.Id, Decision.RequestChanges, "Which region?", Operator);
 
         var page = Render<RequestsPage>();
 

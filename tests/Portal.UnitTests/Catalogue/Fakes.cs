@@ -1,7 +1,6 @@
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Feeds;
-using Portal.Catalogue.Requests;
 using Portal.Events;
 using Portal.Events.Activity;
 
@@ -32,38 +31,6 @@ internal sealed class FakeFeedStore : IFeedStore
     {
         Feeds.Remove(id);
         return Task.CompletedTask;
-    }
-}
-
-internal sealed class FakeRequestStore(FakeFeedStore feeds) : IRequestStore
-{
-    public List<FeedRequest> Requests { get; } = [];
-
-    public List<Provisioning> Provisioned { get; } = [];
-
-    public RequestSaved Next { get; set; } = RequestSaved.Done;
-
-    public Task<FeedRequest?> FindAsync(string id, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Requests.SingleOrDefault(r => r.Id == id));
-
-    public Task<IReadOnlyList<FeedRequest>> ListAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyList<FeedRequest>>([.. Requests]);
-
-    public Task AddAsync(FeedRequest request, CancellationToken cancellationToken = default)
-    {
-        Requests.Add(request);
-        return Task.CompletedTask;
-    }
-
-    public Task<RequestSaved> SaveAsync(FeedRequest request, Provisioning? provisioning, CancellationToken cancellationToken = default)
-    {
-        if (Next == RequestSaved.Done && provisioning is not null)
-        {
-            Provisioned.Add(provisioning);
-            feeds.Feeds.Add(provisioning.Feed.Id, provisioning.Feed);
-        }
-
-        return Task.FromResult(Next);
     }
 }
 
@@ -220,4 +187,21 @@ internal sealed class FakeDraftStore : IDraftStore
         Changed = d.Changed,
         ChangedBy = d.ChangedBy,
     };
+}
+
+internal sealed class FakeTeamStore : ITeamStore
+{
+    public List<Team> Teams { get; } = [];
+
+    public ValueTask<IReadOnlyList<Team>> ListAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<IReadOnlyList<Team>>([.. Teams]);
+
+    public Task<bool> AddAsync(Team team, CancellationToken cancellationToken = default)
+    {
+        Teams.Add(team);
+        return Task.FromResult(true);
+    }
+
+    public Task<Team?> UpdateAsync(string id, Action<Team> change, CancellationToken cancellationToken = default) => Task.FromResult<Team?>(null);
+
+    public Task<bool> RemoveAsync(string id, CancellationToken cancellationToken = default) => Task.FromResult(Teams.RemoveAll(t => t.Id == id) > 0);
 }

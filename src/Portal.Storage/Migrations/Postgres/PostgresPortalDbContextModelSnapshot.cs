@@ -714,6 +714,10 @@ namespace Portal.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Request")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("Retention")
                         .HasColumnType("text");
 
@@ -816,6 +820,9 @@ namespace Portal.Storage.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime>("Changed")
                         .HasColumnType("timestamp with time zone");
 
@@ -823,11 +830,27 @@ namespace Portal.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Claim")
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)");
+
+                    b.Property<string>("Comments")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<DateTime>("Created")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Draft")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("Due")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Failure")
                         .HasColumnType("text");
 
                     b.Property<string>("Feed")
@@ -837,6 +860,25 @@ namespace Portal.Storage.Migrations.Postgres
                     b.Property<string>("History")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTime?>("KeyCollected")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasDefaultValue("NewFeed");
+
+                    b.Property<string>("Progress")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'[]'");
+
+                    b.Property<DateTime?>("Reminded")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("RequesterId")
                         .IsRequired()
@@ -851,13 +893,24 @@ namespace Portal.Storage.Migrations.Postgres
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
 
+                    b.Property<string>("Target")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Claim")
+                        .IsUnique();
+
                     b.HasIndex("Created");
+
+                    b.HasIndex("RequesterId", "Created");
+
+                    b.HasIndex("State", "Changed");
 
                     b.ToTable("requests", (string)null);
                 });

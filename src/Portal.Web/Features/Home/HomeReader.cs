@@ -79,7 +79,7 @@ internal sealed class HomeReader(
         }
 
         var requests = await desk.ListAsync(actor, cancellationToken: cancellationToken);
-        return [.. requests.Where(r => actor.IsOperator ? r.State == RequestState.Submitted : !r.IsDecided)];
+        return [.. requests.Where(r => actor.IsOperator ? r.State == RequestState.Submitted : !r.IsDecided && r.State != RequestState.Draft)];
     }
 
     /// <summary>The feed that an activity is about; null when it is about none.</summary>

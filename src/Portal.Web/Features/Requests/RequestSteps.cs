@@ -1,8 +1,9 @@
+using Portal.Catalogue.Requests;
 using Portal.Web.Shared.Choices;
 
 namespace Portal.Web.Features.Requests;
 
-/// <summary>The steps of the form, and which one has which field.</summary>
+/// <summary>The steps of the form for each kind of request, and which one has which field. Pure.</summary>
 internal static class RequestSteps
 {
     public const string Purpose = "purpose";
@@ -10,29 +11,45 @@ internal static class RequestSteps
     public const string Delivery = "delivery";
     public const string Review = "review";
 
-    public static IReadOnlyList<SectionTab> All { get; } =
-    [
-        new(Purpose, "1 Purpose and owner"), new(Contract, "2 Contract"), new(Delivery, "3 Delivery"), new(Review, "4 Review"),
-    ];
-
-    /// <summary>The step of a field that was refused; the review for one that no step has.</summary>
-    public static string Of(string field) => field switch
+    /// <summary>The steps of a kind, numbered.</summary>
+    public static IReadOnlyList<SectionTab> Of(RequestKind kind)
     {
-        "id" or "title" or "summary" or "owner" or "domain" or "tags" or "justification" => Purpose,
+        (string Id, string Text)[] steps = kind switch
+        {
+            RequestKind.NewFeed => [(Purpose, "Purpose and owner"), (Contract, "Contract"), (Delivery, "Delivery"), (Review, "Review")],
+            RequestKind.FollowFeed => [(Purpose, "Purpose and owner"), (Contract, "Contract"), (Review, "Review")],
+            RequestKind.NewContract => [(Purpose, "Purpose"), (Contract, "Contract"), (Review, "Review")],
+            _ => [(Purpose, "What and why"), (Review, "Review")],
+        };
+        return [.. steps.Select((step, i) => new SectionTab(step.Id, $"{i + 1} {step.Text}"))];
+    }
+
+    /// <summary>Whether a contract and a sample belong to a kind.</summary>
+    public static bool HasContract(RequestKind kind) => kind is RequestKind.NewFeed or RequestKind.FollowFeed or RequestKind.NewContract;
+
+    /// <summary>The first step of a kind that has one of these fields; the review when none has.</summary>
+    public static string FirstOf(RequestKind kind, IEnumerable<string> fields)
+    {
+        var steps = Of(kind);
+        return steps[fields.Select(field => At(steps, OfField(field))).Where(at => at >= 0).DefaultIfEmpty(steps.Count - 1).Min()].Id;
+    }
+
+    /// <summary>The step that has a field; the review for one that no step has.</summary>
+    public static string OfField(string field) => field switch
+    {
         "version" or "eventType" or "language" or "schema" or "sample" or "imports" or "rules" => Contract,
-        "expectedPerMinute" or "maxPayloadBytes" or "channel.maxEntryBytes" or "latencyNeed" => Delivery,
+        "expectedPerMinute" or "maxPayloadBytes" or "channel.maxEntryBytes" or "latencyNeed" or "visibility" or "classification" => Delivery,
+        "id" or "title" or "summary" or "owner" or "domain" or "tags" or "justification" or "channel.url" or "channel.pollInterval"
+            or "team" or "until" or "successor" or "maxEntriesPerMinute" or "channel.maxEntriesPerMinute" => Purpose,
+        _ when field.StartsWith("retention", StringComparison.Ordinal) => Purpose,
         _ => Review,
     };
 
-    /// <summary>The first step, in their order, that has one of these fields.</summary>
-    public static string FirstOf(IEnumerable<string> fields) =>
-        All[fields.Select(Of).Select(step => All.Select(tab => tab.Id).ToList().IndexOf(step)).DefaultIfEmpty(All.Count - 1).Min()].Id;
+    public static string Known(RequestKind kind, string? step) => Of(kind).FirstOrDefault(tab => tab.Id == step)?.Id ?? Purpose;
 
-    public static string Known(string? step) => All.FirstOrDefault(tab => tab.Id == step)?.Id ?? Purpose;
+    public static string? Before(RequestKind kind, string step) => At(Of(kind), step) is > 0 and var at ? Of(kind)[at - 1].Id : null;
 
-    public static string? Before(string step) => At(step) is > 0 and var at ? All[at - 1].Id : null;
+    public static string? After(RequestKind kind, string step) => At(Of(kind), step) is var at && at < Of(kind).Count - 1 ? Of(kind)[at + 1].Id : null;
 
-    public static string? After(string step) => At(step) is var at && at < All.Count - 1 ? All[at + 1].Id : null;
-
-    private static int At(string step) => All.Select(tab => tab.Id).ToList().IndexOf(step);
+    private static int At(IReadOnlyList<SectionTab> steps, string step) => steps.Select(tab => tab.Id).ToList().IndexOf(step);
 }

@@ -1,0 +1,240 @@
+using Portal.Catalogue.Access;
+using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Requests.Kinds;
+using Portal.Catalogue.Requests.Policy;
+using Portal.Catalogue.Requests.Provisioning;
+
+namespace Portal.Catalogue.Requests;
+
+/// <summary>What a decider decides.</summary>
+public enum Decision
+{
+    /// <summary>It is made.</summary>
+    Approve,
+
+    /// <summary>It is not, for the reason given.</summary>
+    Decline,
+
+    /// <summary>The requester is to change something first.</summary>
+    RequestChanges,
+}
+
+/// <summary>
+/// Where requests are decided: by operators, requests for access also by the team that owns the feed, and never by who asked.
+/// Approving starts the making; a <see cref="Provisioner"/> goes on with it.
+/// </summary>
+public sealed class DecisionDesk(
+    IRequestStore requests, RequestKinds kinds, IFeedStore feeds, ITeamStore teams, PolicyDesk policies, IRequesters requesters, ApiKeys keys,
+    RequestJournal journal, TimeProvider time) : IDisposable
+{
+    /// <summary>The most characters of a comment.</summary>
+    public const int MaxComment = 4000;
+
+    // One at a time: two requests in the same moment must not both be the last of the day.
+    private readonly SemaphoreSlim _byPolicy = new(1);
+
+    /// <summary>Decides. Of several who decide at once one wins, and the others are told.</summary>
+    public async Task<Outcome<FeedRequest>> DecideAsync(
+        string id, Decision decision, string? comment, Actor actor, CancellationToken cancellationToken = default)
+    {
+        if (await requests.FindAsync(id, cancellationToken) is not { } request || !await MaySeeAsync(request, actor, cancellationToken))
+        {
+            return Refusal.NotFound($"There is no request '{id}'.");
+        }
+
+        if (await ForbidAsync(request, actor, cancellationToken) is { } forbidden)
+        {
+            await journal.RecordAsync(request, "decided", $"A decision on the request for '{request.Target}' was refused: {forbidden.Detail}", actor, AuditOutcome.Refused, cancellationToken);
+            return forbidden;
+        }
+
+        return await CheckAsync(request, decision, comment, cancellationToken)
+            ?? await TakeAsync(request, decision, comment, actor, cancellationToken);
+    }
+
+    /// <summary>Why somebody does not decide on a request, for people; null when they may.</summary>
+    public async Task<Refusal?> ForbidAsync(FeedRequest request, Actor actor, CancellationToken cancellationToken = default)
+    {
+        if (!await kinds.Of(request.Kind).MayDecideAsync(request.Draft, actor, cancellationToken))
+        {
+            return Refusal.Forbidden(request.Kind == RequestKind.Access
+                ? "Only operators and the team that owns the feed decide on this."
+                : "Only operators decide on requests.");
+        }
+
+        if (request.RequesterId == actor.Id)
+        {
+            return Refusal.Forbidden("Four eyes: you asked for this, so another operator decides.");
+        }
+
+        return await IsOneHandAsync(request, actor, cancellationToken)
+            ? Refusal.Forbidden("Four eyes: whoever made a key does not decide with it on what they asked for.")
+            : null;
+    }
+
+    /// <summary>Whether somebody may know of a request: who asked and who decides. A draft is its writer's alone.</summary>
+    public async ValueTask<bool> MaySeeAsync(FeedRequest request, Actor actor, CancellationToken cancellationToken = default) =>
+        request.RequesterId == actor.Id
+        || (request.State != RequestState.Draft && (actor.IsOperator || await kinds.Of(request.Kind).MayDecideAsync(request.Draft, actor, cancellationToken)));
+
+    /// <summary>What would be different afterwards; empty for those who do not decide on it, since it may tell of what they do not see.</summary>
+    public async Task<IReadOnlyList<RequestDifference>> DifferenceAsync(FeedRequest request, Actor actor, CancellationToken cancellationToken = default)
+    {
+        var kind = kinds.Of(request.Kind);
+        return request.Target is not null && (await kind.MayDecideAsync(request.Draft, actor, cancellationToken) || request.Kind != RequestKind.Access)
+            ? await kind.DifferenceAsync(request.Draft, cancellationToken)
+            : [];
+    }
+
+    /// <summary>
+    /// Collects the key of a new feed's publisher, once: its requester may, and who approved it. The key gets a new secret, which nobody
+    /// has seen before.
+    /// </summary>
+    public async Task<Outcome<IssuedKey>> CollectKeyAsync(string id, Actor actor, CancellationToken cancellationToken = default)
+    {
+        if (await requests.FindAsync(id, cancellationToken) is not { } request || !await MaySeeAsync(request, actor, cancellationToken))
+        {
+            return Refusal.NotFound($"There is no request '{id}'.");
+        }
+
+        if (request.RequesterId != actor.Id && request.Approval?.ActorId != actor.Id)
+        {
+            return Refusal.Forbidden($"Only {request.RequesterName} collects this key.");
+        }
+
+        if (request.State != RequestState.Active || !request.HasKey)
+        {
+            return Refusal.Conflict("There is no key to collect.");
+        }
+
+        if (request.KeyCollected is not null)
+        {
+            return Refusal.Conflict("The key was collected already: it is shown once. An operator can give it a new secret.");
+        }
+
+        request.CollectKey(time.GetUtcNow());
+        if (await requests.SaveAsync(request, cancellationToken) != RequestSaved.Done)
+        {
+            return Refusal.Conflict("The key was collected in the meantime: it is shown once.");
+        }
+
+        journal.Tell(request);
+        var rotated = await keys.RotateAsync(KeyStep.IdOf(request), TimeSpan.Zero, Actor.Portal with { Id = actor.Id, Name = actor.Name }, cancellationToken);
+        await journal.RecordAsync(request, "keyCollected", $"The publisher's key of '{request.Target}' was collected", actor, cancellationToken: cancellationToken);
+        return rotated;
+    }
+
+    /// <summary>Approves what the policy lets through without anybody's decision.</summary>
+    internal async Task DecideByPolicyAsync(FeedRequest request, RequestPolicy policy, CancellationToken cancellationToken)
+    {
+        var perDay = policy.AutoApprovedPerDay(request.Draft.Domain);
+        if (perDay == 0 || request.Kind != RequestKind.NewFeed || request.Checks.Any(check => !check.Passed))
+        {
+            return;
+        }
+
+        await _byPolicy.WaitAsync(cancellationToken);
+        try
+        {
+            if (await ApprovedTodayAsync(request.Draft.Domain!, cancellationToken) < perDay)
+            {
+                await TakeAsync(
+                    request, Decision.Approve, $"By policy: every check passed, and {perDay} a day are approved in {request.Draft.Domain}.", Actor.Portal, cancellationToken);
+            }
+        }
+        finally
+        {
+            _byPolicy.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _byPolicy.Dispose();
+
+    // A key is a principal of its own, but a person who makes one has only two eyes. Names are what is known of who made a key.
+    private async ValueTask<bool> IsOneHandAsync(FeedRequest request, Actor actor, CancellationToken cancellationToken) =>
+        (!IsKey(request.RequesterId) && await requesters.MakerOfAsync(actor.Id, cancellationToken) == request.RequesterName)
+        || (!IsKey(actor.Id) && await requesters.MakerOfAsync(request.RequesterId, cancellationToken) == actor.Name);
+
+    private static bool IsKey(string id) => id.StartsWith("key-", StringComparison.Ordinal);
+
+    private async Task<int> ApprovedTodayAsync(string domain, CancellationToken cancellationToken)
+    {
+        var today = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+        var changed = await requests.ListAsync(new RequestQuery { ChangedSince = today }, cancellationToken);
+
+        // More than fit into a list: then a person decides.
+        return changed.Count >= RequestQuery.MaxListed
+            ? int.MaxValue
+            : changed.Count(r => r.Approval is { } approval && approval.ActorId == Actor.Portal.Id && approval.At >= today
+                && string.Equals(r.Draft.Domain?.Trim(), domain.Trim(), StringComparison.OrdinalIgnoreCase));
+    }
+
+    private async Task<Refusal?> CheckAsync(FeedRequest request, Decision decision, string? comment, CancellationToken cancellationToken)
+    {
+        if (request.State != RequestState.Submitted)
+        {
+            return Refusal.Conflict(request.State == RequestState.ChangesRequested
+                ? $"This request waits for {request.RequesterName} to change it."
+                : $"This request is decided already: {request.History[^1].Action} by {request.History[^1].Actor}.");
+        }
+
+        var errors = new FieldErrors();
+        errors.AtMost("comment", comment, MaxComment);
+        if (decision != Decision.Approve && string.IsNullOrWhiteSpace(comment))
+        {
+            errors.Add("comment", "Say why: the requester reads it.");
+        }
+
+        return errors.Any ? errors.ToRefusal() : decision == Decision.Approve ? await CheckApprovalAsync(request, cancellationToken) : null;
+    }
+
+    // Much can have happened since it was handed in.
+    private async Task<Refusal?> CheckApprovalAsync(FeedRequest request, CancellationToken cancellationToken)
+    {
+        if (await requesters.FindAsync(request.RequesterId, cancellationToken) is not { } requester)
+        {
+            return Refusal.Conflict($"{request.RequesterName} is not here any more: decline the request.");
+        }
+
+        var kind = kinds.Of(request.Kind);
+        var again = await kind.CheckAsync(request.Draft, requester, cancellationToken);
+        if ((again.Refusal ?? await kind.CheckApprovalAsync(request.Draft, cancellationToken)) is { } refusal)
+        {
+            return Refusal.Conflict($"It cannot be made any more: {refusal.Detail}");
+        }
+
+        var checks = RequestChecks.Run(
+            request.Draft,
+            await feeds.ListAsync(cancellationToken),
+            [.. (await teams.ListAsync(cancellationToken)).Select(team => team.Name)],
+            await policies.CurrentAsync(cancellationToken));
+        return RequestChecks.Block(checks) is { } blocked ? Refusal.Conflict($"A check is against it: {blocked.Detail}") : null;
+    }
+
+    private async Task<Outcome<FeedRequest>> TakeAsync(
+        FeedRequest request, Decision decision, string? comment, Actor actor, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        switch (decision)
+        {
+            case Decision.Approve:
+                request.Approve(actor, comment, kinds.Of(request.Kind).StepsOf(request.Draft), now);
+                break;
+            case Decision.Decline:
+                request.Decline(actor, comment!, now);
+                break;
+            default:
+                request.AskForChanges(actor, comment!, now);
+                break;
+        }
+
+        if (await requests.SaveAsync(request, cancellationToken) != RequestSaved.Done)
+        {
+            return RequestRefusals.Overtaken();
+        }
+
+        await journal.MovedAsync(request, actor, cancellationToken);
+        return request;
+    }
+}
