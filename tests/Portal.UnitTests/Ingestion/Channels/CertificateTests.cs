@@ -40,7 +40,8 @@ public sealed class CertificateTests
         using var called = await listener.AcceptTcpClientAsync(bound.Token);
         await using var server = new SslStream(called.GetStream());
         await using var client = new SslStream(caller.GetStream());
-        (tls.TargetHost, tls.RemoteCertificateValidationCallback) = ("localhost", (_, _, _, _) => true);
+        (tls.TargetHost, tls.RemoteCertificateValidationCallback) = ("localhost", (_, served, _, _) => served?.GetCertHashString() == certificate.Thumbprint);
+        string? shown = null;
 
         await Task.WhenAll(
             server.AuthenticateAsServerAsync(
@@ -49,18 +50,19 @@ public sealed class CertificateTests
                     ServerCertificate = certificate,
                     ClientCertificateRequired = true,
                     EnabledSslProtocols = SslProtocols.Tls12,
-                    RemoteCertificateValidationCallback = (_, _, _, _) => true,
+                    RemoteCertificateValidationCallback = (_, own, _, _) => (shown = own?.GetCertHashString()) is null or { Length: > 0 },
                 },
                 bound.Token),
             client.AuthenticateAsClientAsync(tls, bound.Token));
-        return server.RemoteCertificate?.GetCertHashString();
+        return shown;
     }
 
     private static X509Certificate2 SelfSigned(string subject)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var signed = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var now = TimeProvider.System.GetUtcNow();
+        using var signed = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         return X509CertificateLoader.LoadPkcs12(signed.Export(X509ContentType.Pkcs12), password: null, X509KeyStorageFlags.Exportable);
     }
 }
