@@ -67,6 +67,12 @@ public sealed record RequestDraft
     /// <summary>How soon consumers need an entry, for people (for example <c>PT1S</c>).</summary>
     public string? LatencyNeed { get; init; }
 
+    /// <summary>Whether who sends waits for an answer.</summary>
+    public bool NeedsAnswer { get; init; }
+
+    /// <summary>From where consumers will read.</summary>
+    public ConsumerNetwork Network { get; init; }
+
     /// <summary>For which team access is asked; null for the requester alone.</summary>
     public string? Team { get; init; }
 

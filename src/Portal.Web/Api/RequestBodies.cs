@@ -48,6 +48,12 @@ internal sealed record RequestBody
 
     public string? LatencyNeed { get; init; }
 
+    /// <summary>Whether who sends waits for an answer: then a synchronous call serves better, and the deciders are told.</summary>
+    public bool? NeedsAnswer { get; init; }
+
+    /// <summary>From where consumers will read: <c>same</c> (default) or <c>outside</c>.</summary>
+    public ConsumerNetwork? Network { get; init; }
+
     /// <summary>For which of the caller's teams access is asked; without it, for the caller alone.</summary>
     public string? Team { get; init; }
 
@@ -101,6 +107,8 @@ internal sealed record RequestBody
             MaxEntriesPerMinute = MaxEntriesPerMinute,
             MaxPayloadBytes = MaxPayloadBytes,
             LatencyNeed = LatencyNeed,
+            NeedsAnswer = NeedsAnswer ?? false,
+            Network = Network ?? ConsumerNetwork.Same,
             Team = Team,
             Until = Until,
             Successor = Successor,

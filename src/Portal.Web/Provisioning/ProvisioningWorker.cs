@@ -34,7 +34,6 @@ internal sealed partial class ProvisioningWorker(
             async (id, stop) => await MakeAsync(id, stop));
     }
 
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var told = new SemaphoreSlim(1, 1);

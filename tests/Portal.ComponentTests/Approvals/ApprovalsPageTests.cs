@@ -44,6 +44,15 @@ public sealed class ApprovalsPageTests : DeskTest
     }
 
     [Fact]
+    public async Task Review_OfANewFeed_ShowsWhatTheAdviserSays()
+    {
+        SignIn(Operator);
+        var page = Review(await AskAsync("returns", Developer, Draft("returns") with { NeedsAnswer = true }));
+
+        Assert.Contains("A synchronous call fits better than an event.", page.Find(".pane").TextContent);
+    }
+
+    [Fact]
     public async Task Review_OfOnesOwnRequest_CannotDecideAndSaysWhy()
     {
         SignIn(Operator);

@@ -49,6 +49,8 @@ public sealed class RequestFormTests
             ExpectedPerMinute = 2.5,
             MaxPayloadBytes = 9000,
             LatencyNeed = "PT1S",
+            NeedsAnswer = true,
+            Network = ConsumerNetwork.Outside,
         };
 
         var again = RequestForm.Of(draft).Draft;

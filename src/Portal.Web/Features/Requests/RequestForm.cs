@@ -104,21 +104,14 @@ public sealed class RequestForm
     /// <summary>What to use instead of a feed that is retired.</summary>
     public string Successor { get; set; } = "";
 
-    /// <summary>Whether who sends needs an answer; for the adviser only.</summary>
+    /// <summary>Whether who sends needs an answer.</summary>
     public bool NeedsAnswer { get; set; }
 
-    /// <summary>From where consumers read; for the adviser only.</summary>
+    /// <summary>From where consumers read.</summary>
     public ConsumerNetwork Network { get; set; }
 
     /// <summary>What the adviser is asked about.</summary>
-    public ChannelNeeds Needs => new()
-    {
-        NeedsAnswer = NeedsAnswer,
-        Latency = LatencyWords.Read(LatencyNeed),
-        PerMinute = ExpectedPerMinute,
-        PayloadBytes = MaxPayloadBytes,
-        Network = Network,
-    };
+    public ChannelNeeds Needs => DraftNeeds.Of(Draft);
 
     /// <summary>Whether the feed is made by the request, or is there already.</summary>
     public bool IsNew => Kind is RequestKind.NewFeed or RequestKind.FollowFeed;
@@ -139,6 +132,8 @@ public sealed class RequestForm
         ExpectedPerMinute = ExpectedPerMinute,
         MaxPayloadBytes = MaxPayloadBytes,
         LatencyNeed = NullIfBlank(LatencyNeed),
+        NeedsAnswer = NeedsAnswer,
+        Network = Network,
         MaxEntriesPerMinute = MaxEntriesPerMinute,
         Visibility = IsNew && Visibility != FeedVisibility.Internal ? Visibility : null,
         Classification = IsNew && Classification != Classification.Internal ? Classification : null,
@@ -205,6 +200,8 @@ public sealed class RequestForm
             ExpectedPerMinute = draft.ExpectedPerMinute,
             MaxPayloadBytes = draft.MaxPayloadBytes,
             LatencyNeed = draft.LatencyNeed ?? "",
+            NeedsAnswer = draft.NeedsAnswer,
+            Network = draft.Network,
             Kept = draft.Contract ?? new ContractDraft(),
         };
         form.ChooseId(draft.Id ?? "");
