@@ -7,6 +7,7 @@ using Portal.Web.Features.Home;
 using Portal.Web.Features.Opml;
 using Portal.Web.Features.ScoreCards;
 using Portal.Web.Frame;
+using Portal.Web.Shared.Choices;
 
 namespace Portal.Web.Operations;
 

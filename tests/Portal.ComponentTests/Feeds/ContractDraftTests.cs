@@ -4,6 +4,7 @@ using Portal.Catalogue.Contracts;
 using Portal.Contracts;
 using Portal.Events;
 using Portal.Web.Features.Contracts;
+using Portal.Web.Shared.Choices;
 
 namespace Portal.ComponentTests.Feeds;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Xml;
 using Portal.Contracts.Inference;
 using Portal.Events.Payloads;
+using Portal.Web.Shared.Choices;
 
 namespace Portal.Web.Features.Contracts;
 

@@ -1,4 +1,4 @@
-namespace Portal.Web.Features.Contracts;
+namespace Portal.Web.Shared.Choices;
 
 /// <summary>What fits into a box for texts: a paste comes as one message, and a longer message would end the circuit.</summary>
 internal static class PastedText
