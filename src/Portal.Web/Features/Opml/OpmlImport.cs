@@ -3,7 +3,6 @@ using Portal.Catalogue.Feeds;
 using Portal.Events;
 using Portal.Events.Entries;
 using Portal.Syndication.Opml;
-using Portal.Web.Features.Following;
 using Portal.Web.Shared.FeedParts;
 
 namespace Portal.Web.Features.Opml;

@@ -1,4 +1,4 @@
-namespace Portal.Web.Features.Following;
+namespace Portal.Web.Shared.FeedParts;
 
 /// <summary>The addresses of followed feeds, so that one is known again however it was written.</summary>
 internal static class FollowedAddress
