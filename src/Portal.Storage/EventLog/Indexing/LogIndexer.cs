@@ -28,7 +28,7 @@ internal sealed partial class LogIndexer(SqlEventLog log, ILogDatabase database,
     /// <summary>Indexes everything up to the head.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        while (await StepAsync(cancellationToken) > 0)
+        while (await StepAsync(cancellationToken) != Step.Nothing)
         {
         }
     }
@@ -42,7 +42,7 @@ internal sealed partial class LogIndexer(SqlEventLog log, ILogDatabase database,
                 await foreach (var _ in log.WatchAsync(stoppingToken))
                 {
                     // What came in meanwhile waits for the next turn: while entries come in, there would be no end of it.
-                    while (await StepAsync(stoppingToken) == PageSize)
+                    while (await StepAsync(stoppingToken) == Step.More)
                     {
                     }
 
@@ -62,15 +62,14 @@ internal sealed partial class LogIndexer(SqlEventLog log, ILogDatabase database,
         }
     }
 
-    // How many entries it went on by.
-    private async Task<int> StepAsync(CancellationToken cancellationToken)
+    private async Task<Step> StepAsync(CancellationToken cancellationToken)
     {
         var state = _state ??= await ReadStateAsync(cancellationToken);
         var entries = await log.ReadAsync(
             new EventQuery { From = new EventPosition(state.Position), Limit = PageSize, IncludeSuperseded = true }, cancellationToken);
         if (entries.Count == 0)
         {
-            return 0;
+            return Step.Nothing;
         }
 
         var plan = new IndexPlan();
@@ -88,13 +87,12 @@ internal sealed partial class LogIndexer(SqlEventLog log, ILogDatabase database,
         if (await log.Writer.RunAsync(transaction => WriteAsync(transaction, state, next, plan, terms), durable: false, cancellationToken))
         {
             _state = next;
-        }
-        else
-        {
-            Forget();
+            return entries.Count < PageSize ? Step.Done : Step.More;
         }
 
-        return entries.Count;
+        // Another process went on, or something was taken out of the log: again, from where it is now.
+        Forget();
+        return Step.More;
     }
 
     private static async Task<bool> WriteAsync(
@@ -197,6 +195,19 @@ internal sealed partial class LogIndexer(SqlEventLog log, ILogDatabase database,
             + "AND e.position < @position WHERE f.id = @feed ORDER BY e.position DESC LIMIT 1",
             ("@key", EntryKey.Of(entry.Entry.Id).Bytes), ("@position", entry.Position.Value), ("@feed", entry.Feed.Value));
         return (await LogQueries.EntriesAsync(command, cancellationToken)).SingleOrDefault();
+    }
+
+    /// <summary>What came of a step.</summary>
+    private enum Step
+    {
+        /// <summary>There was nothing to index.</summary>
+        Nothing,
+
+        /// <summary>Everything that was there is indexed.</summary>
+        Done,
+
+        /// <summary>There may be more.</summary>
+        More,
     }
 
     /// <summary>What is remembered of a feed between steps.</summary>
