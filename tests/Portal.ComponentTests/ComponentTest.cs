@@ -11,6 +11,9 @@ public abstract class ComponentTest : BunitContext
 {
     protected static readonly DateTimeOffset Now = new(2026, 11, 23, 14, 32, 0, TimeSpan.Zero);
 
+    // A busy machine is slow, not wrong.
+    static ComponentTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
+
     protected ComponentTest()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;

@@ -38,7 +38,9 @@ public sealed class FakeRequestStore : IRequestStore
         ? Task.FromResult<IReadOnlyList<FeedRequest>>([.. (query.OldestFirst ? Matching(query).OrderBy(r => r.Changed) : Matching(query)).Take(query.Limit)])
         : Task.FromException<IReadOnlyList<FeedRequest>>(Failure);
 
-    public Task<int> CountAsync(RequestQuery query, CancellationToken cancellationToken = default) => Task.FromResult(Matching(query).Count());
+    public Task<int> CountAsync(RequestQuery query, CancellationToken cancellationToken = default) => Failure is null
+        ? Task.FromResult(Matching(query).Count())
+        : Task.FromException<int>(Failure);
 
     public Task<RequestSaved> AddAsync(FeedRequest request, CancellationToken cancellationToken = default)
     {

@@ -79,7 +79,7 @@ public sealed class FeedRequest
     public int Version { get; private set; }
 
     /// <summary>Whether nothing is left to decide or to change.</summary>
-    public bool IsDecided => State is RequestState.Failed || RequestTransitions.IsFinal(State);
+    public bool IsDecided => RequestTransitions.Decided.Contains(State);
 
     /// <summary>Whether it was approved and is being made.</summary>
     public bool IsBeingMade => State is RequestState.Approved or RequestState.Provisioning;
@@ -163,6 +163,9 @@ public sealed class FeedRequest
         Feed = FeedId.Parse(Target!);
         Move(RequestState.Active, now, Actor.Portal, "provisioned", null);
     }
+
+    /// <summary>Takes over what was said in the meantime, which is all that may happen to a request while it is being made.</summary>
+    internal void CatchUp(FeedRequest stored) => (Comments, Version) = (stored.Comments, stored.Version + 1);
 
     internal void Comment(RequestComment comment)
     {

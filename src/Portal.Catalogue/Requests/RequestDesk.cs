@@ -174,21 +174,27 @@ public sealed class RequestDesk(
     /// The requests that the actor may see, newest first, at most <see cref="RequestQuery.MaxListed"/>: operators all but the drafts of
     /// others, others their own and those that are decided by their teams.
     /// </summary>
+    /// <param name="actor">Who lists.</param>
+    /// <param name="states">In one of these states; null for any.</param>
+    /// <param name="mineOnly">Only their own.</param>
+    /// <param name="oldestFirst">Those first that were changed longest ago: what waits does not fall off the end.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<FeedRequest>> ListAsync(
-        Actor actor, IReadOnlyList<RequestState>? states = null, bool mineOnly = false, CancellationToken cancellationToken = default)
+        Actor actor, IReadOnlyList<RequestState>? states = null, bool mineOnly = false, bool oldestFirst = false, CancellationToken cancellationToken = default)
     {
         if (mineOnly || actor.IsOperator)
         {
             return await requests.ListAsync(
-                new RequestQuery { RequesterId = mineOnly ? actor.Id : null, DraftsOf = actor.Id, States = states }, cancellationToken);
+                new RequestQuery { RequesterId = mineOnly ? actor.Id : null, DraftsOf = actor.Id, States = states, OldestFirst = oldestFirst }, cancellationToken);
         }
 
-        var own = await requests.ListAsync(new RequestQuery { RequesterId = actor.Id, States = states }, cancellationToken);
+        var own = await requests.ListAsync(new RequestQuery { RequesterId = actor.Id, States = states, OldestFirst = oldestFirst }, cancellationToken);
         var owned = actor.Teams.Count == 0 ? [] : (await feeds.ListAsync(cancellationToken)).Where(actor.Owns).Select(feed => feed.Id.Value).ToList();
         var ofTeams = owned.Count == 0 || !actor.CanRequest
             ? []
-            : await requests.ListAsync(new RequestQuery { AccessTo = owned, DraftsOf = actor.Id, States = states }, cancellationToken);
-        return [.. own.UnionBy(ofTeams, request => request.Id).OrderByDescending(request => request.Created)];
+            : await requests.ListAsync(new RequestQuery { AccessTo = owned, DraftsOf = actor.Id, States = states, OldestFirst = oldestFirst }, cancellationToken);
+        var all = own.UnionBy(ofTeams, request => request.Id);
+        return [.. oldestFirst ? all.OrderBy(request => request.Changed) : all.OrderByDescending(request => request.Created)];
     }
 
     /// <summary>What the portal would say of a draft if it were handed in now.</summary>

@@ -67,6 +67,9 @@ public sealed record RequestDraft
     /// <summary>How soon consumers need an entry, for people (for example <c>PT1S</c>).</summary>
     public string? LatencyNeed { get; init; }
 
+    /// <summary>How many applications are expected to listen; null when nobody knows.</summary>
+    public int? Consumers { get; init; }
+
     /// <summary>Whether who sends waits for an answer.</summary>
     public bool NeedsAnswer { get; init; }
 
@@ -121,6 +124,11 @@ public sealed record RequestDraft
         if (ExpectedPerMinute is < 0 or > 1_000_000 or double.NaN)
         {
             errors.Add("expectedPerMinute", "Between 0 and 1000000.");
+        }
+
+        if (Consumers is < 0 or > 1_000_000)
+        {
+            errors.Add("consumers", "Between 0 and 1000000.");
         }
 
         return errors;

@@ -52,6 +52,12 @@ public static class RequestTransitions
         [RequestState.Expired] = [],
     };
 
+    /// <summary>The states in which nothing is left to decide or to change.</summary>
+    public static IReadOnlyList<RequestState> Decided { get; } = [.. Table.Keys.Where(state => state == RequestState.Failed || IsFinal(state))];
+
+    /// <summary>The states of what was handed in and is not decided, or not made yet.</summary>
+    public static IReadOnlyList<RequestState> Open { get; } = [.. Table.Keys.Except([RequestState.Draft]).Except(Decided)];
+
     /// <summary>The states that can follow one.</summary>
     public static IReadOnlyList<RequestState> Next(RequestState from) => Table[from];
 

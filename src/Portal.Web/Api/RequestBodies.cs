@@ -48,6 +48,9 @@ internal sealed record RequestBody
 
     public string? LatencyNeed { get; init; }
 
+    /// <summary>How many applications are expected to listen.</summary>
+    public int? Consumers { get; init; }
+
     /// <summary>Whether who sends waits for an answer: then a synchronous call serves better, and the deciders are told.</summary>
     public bool? NeedsAnswer { get; init; }
 
@@ -107,6 +110,7 @@ internal sealed record RequestBody
             MaxEntriesPerMinute = MaxEntriesPerMinute,
             MaxPayloadBytes = MaxPayloadBytes,
             LatencyNeed = LatencyNeed,
+            Consumers = Consumers,
             NeedsAnswer = NeedsAnswer ?? false,
             Network = Network ?? ConsumerNetwork.Same,
             Team = Team,

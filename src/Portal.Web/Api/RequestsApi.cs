@@ -44,7 +44,7 @@ internal static class RequestsApi
             return Problems.Invalid("limit", problem);
         }
 
-        var requests = await desk.ListAsync(http.User.ToActor(), state is { } one ? [one] : null, mine ?? false, http.RequestAborted);
+        var requests = await desk.ListAsync(http.User.ToActor(), state is { } one ? [one] : null, mine ?? false, cancellationToken: http.RequestAborted);
         return TypedResults.Ok(Paging.Slice<RequestItem>([.. requests.Select(RequestItem.Of)], limit, cursor));
     }
 

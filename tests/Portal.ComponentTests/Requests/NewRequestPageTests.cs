@@ -79,6 +79,25 @@ public sealed class NewRequestPageTests : DeskTest
     }
 
     [Fact]
+    public async Task Form_ThatCannotBeKept_SaysSoAndIsKeptWhenItCanBe()
+    {
+        SignIn(Developer);
+        var page = Render<NewRequestPage>();
+        await page.FindAll("input")[0].InputAsync("Returns");
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        Store.Failure = new InvalidOperationException("no database");
+
+        Clock.Advance(NewRequestPage.KeepEvery);
+        page.WaitForAssertion(() => Assert.Contains("Draft not kept", page.Markup));
+        Assert.False(Button(page, "Next").HasAttribute("disabled"));
+        Store.Failure = null;
+        Clock.Advance(NewRequestPage.KeepEvery);
+
+        page.WaitForAssertion(() => Assert.Contains("Draft kept", page.Markup));
+        Assert.Single(Store.Requests);
+    }
+
+    [Fact]
     public void Form_ForAccess_OffersNoFeedsToChooseFrom()
     {
         SignIn(Developer);
@@ -92,5 +111,5 @@ public sealed class NewRequestPageTests : DeskTest
     }
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<NewRequestPage> page, string word) =>
-        page.FindAll("button").Single(button => button.TextContent.Trim() == word);
+        page.FindAll("button, a.mud-button-root").Single(button => button.TextContent.Trim() == word);
 }

@@ -49,6 +49,7 @@ public sealed class RequestFormTests
             ExpectedPerMinute = 2.5,
             MaxPayloadBytes = 9000,
             LatencyNeed = "PT1S",
+            Consumers = 12,
             NeedsAnswer = true,
             Network = ConsumerNetwork.Outside,
         };
@@ -67,6 +68,16 @@ public sealed class RequestFormTests
     [InlineData(new[] { "unheard-of" }, "review")]
     [InlineData(new string[0], "review")]
     public void Steps_OfRefusedFields_IsTheFirstThatHasOne(string[] fields, string step) => Assert.Equal(step, RequestSteps.FirstOf(RequestKind.NewFeed, fields));
+
+    [Theory]
+    [InlineData(RequestKind.NewFeed, "delivery")]
+    [InlineData(RequestKind.Change, "purpose")]
+    public void Steps_OfRetention_IsWhereTheKindAsksForIt(RequestKind kind, string step) =>
+        Assert.Equal(step, RequestSteps.FirstOf(kind, ["retention.maxAge"]));
+
+    [Fact]
+    public void Needs_MoreListenersThanWereTried_LeadToABroker() => Assert.Equal(
+        ChannelChoice.Broker, ChannelAdvice.Of(new RequestForm { Consumers = 5000 }.Needs, ChannelLimits.Measured).Choice);
 
     [Theory]
     [InlineData("PT5S", 5.0)]

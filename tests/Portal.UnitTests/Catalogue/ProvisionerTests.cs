@@ -90,6 +90,19 @@ public sealed class ProvisionerTests
     }
 
     [Fact]
+    public async Task Run_WhileSomebodyComments_GoesOnAndKeepsWhatWasSaid()
+    {
+        var request = await ApprovedAsync();
+        var talkative = new FakeTalk(_bench, request.Id);
+
+        Assert.True(await _bench.Provisioner([talkative, .. new World().Steps().Where(step => step.Name != talkative.Name)]).RunAsync(request.Id));
+
+        var now = await NowAsync(request);
+        Assert.Equal((RequestState.Active, 1), (now.State, now.Attempts));
+        Assert.Equal("Is it there yet?", Assert.Single(now.Comments).Text);
+    }
+
+    [Fact]
     public async Task Run_ByTwoAtOnce_IsDoneByOne()
     {
         var world = new World();
@@ -139,6 +152,20 @@ public sealed class ProvisionerTests
     }
 
     private async Task<FeedRequest> NowAsync(FeedRequest request) => (await _bench.Store.FindAsync(request.Id))!;
+
+    /// <summary>A step during which the requester says something.</summary>
+    private sealed class FakeTalk(RequestBench bench, string id) : IProvisioningStep
+    {
+        public string Name => StepNames.Dashboard;
+
+        public async Task<string?> DoAsync(FeedRequest request, CancellationToken cancellationToken)
+        {
+            Assert.True((await bench.Desk.CommentAsync(id, "Is it there yet?", Actors.Developer, cancellationToken)).Succeeded);
+            return null;
+        }
+
+        public Task UndoAsync(FeedRequest request, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 
     /// <summary>What steps made, which outlives the process that made it; the process ends at the moment that the cut says.</summary>
     private sealed class World

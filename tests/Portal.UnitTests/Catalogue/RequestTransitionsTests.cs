@@ -16,11 +16,11 @@ public sealed class RequestTransitionsTests
 
     // Whatever people, the clock and failing steps do, in whatever order: each move is in the table, and each is taken down.
     [Property(MaxTest = 200)]
-    public bool Anything_InAnyOrder_NeverLeavesTheTable(byte[] deeds)
+    public async Task<bool> Anything_InAnyOrder_NeverLeavesTheTable(byte[] deeds)
     {
         var bench = new RequestBench(
             new FakeFeedStore(), new FakeContractStore(), new FakeKeyStore(), new FakeTeamStore(), new FakeActivityLog(), new FakeAuditTrail(), new FakeTimeProvider());
-        return RunAsync(bench, deeds).GetAwaiter().GetResult();
+        return await RunAsync(bench, deeds);
     }
 
     private static async Task<bool> RunAsync(RequestBench bench, byte[] deeds)

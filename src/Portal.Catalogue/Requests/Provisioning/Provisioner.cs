@@ -9,6 +9,9 @@ public sealed class Provisioner(IRequestStore requests, IEnumerable<IProvisionin
     /// <summary>How often making one is begun before it is given up: a step that ends the process would end it for ever.</summary>
     public const int MaxAttempts = 5;
 
+    // Between reading a request and saving it.
+    private const int MaxComments = 20;
+
     private readonly Dictionary<string, IProvisioningStep> _steps = steps.ToDictionary(step => step.Name);
 
     /// <summary>Told of a step that threw, which is a fault of the portal. Handlers must not block.</summary>
@@ -125,9 +128,15 @@ public sealed class Provisioner(IRequestStore requests, IEnumerable<IProvisionin
     private async Task StoreAsync(FeedRequest request, Action<FeedRequest> change, CancellationToken cancellationToken)
     {
         change(request);
-        if (!await SaveAsync(request, cancellationToken))
+        for (var tries = 0; !await SaveAsync(request, cancellationToken); tries++)
         {
-            throw new ProvisioningOvertakenException($"Somebody else is making request {request.Id}.");
+            // Who begins to make it counts the attempt; anything else was a comment, which does not stop the making.
+            if (tries == MaxComments || await requests.FindAsync(request.Id, cancellationToken) is not { } stored || stored.Attempts != request.Attempts)
+            {
+                throw new ProvisioningOvertakenException($"Somebody else is making request {request.Id}.");
+            }
+
+            request.CatchUp(stored);
         }
     }
 

@@ -78,8 +78,8 @@ internal sealed class HomeReader(
             return [];
         }
 
-        var requests = await desk.ListAsync(actor, cancellationToken: cancellationToken);
-        return [.. requests.Where(r => actor.IsOperator ? r.State == RequestState.Submitted : !r.IsDecided && r.State != RequestState.Draft)];
+        return await desk.ListAsync(
+            actor, actor.IsOperator ? [RequestState.Submitted] : RequestTransitions.Open, oldestFirst: actor.IsOperator, cancellationToken: cancellationToken);
     }
 
     /// <summary>The feed that an activity is about; null when it is about none.</summary>

@@ -11,6 +11,7 @@ internal static class DraftNeeds
         Latency = LatencyWords.Read(draft.LatencyNeed),
         PerMinute = draft.ExpectedPerMinute,
         PayloadBytes = draft.MaxPayloadBytes,
+        Consumers = draft.Consumers,
         Network = draft.Network,
     };
 }

@@ -104,6 +104,9 @@ public sealed class RequestForm
     /// <summary>What to use instead of a feed that is retired.</summary>
     public string Successor { get; set; } = "";
 
+    /// <summary>How many applications are expected to listen.</summary>
+    public int? Consumers { get; set; }
+
     /// <summary>Whether who sends needs an answer.</summary>
     public bool NeedsAnswer { get; set; }
 
@@ -132,6 +135,7 @@ public sealed class RequestForm
         ExpectedPerMinute = ExpectedPerMinute,
         MaxPayloadBytes = MaxPayloadBytes,
         LatencyNeed = NullIfBlank(LatencyNeed),
+        Consumers = Consumers,
         NeedsAnswer = NeedsAnswer,
         Network = Network,
         MaxEntriesPerMinute = MaxEntriesPerMinute,
@@ -200,6 +204,7 @@ public sealed class RequestForm
             ExpectedPerMinute = draft.ExpectedPerMinute,
             MaxPayloadBytes = draft.MaxPayloadBytes,
             LatencyNeed = draft.LatencyNeed ?? "",
+            Consumers = draft.Consumers,
             NeedsAnswer = draft.NeedsAnswer,
             Network = draft.Network,
             Kept = draft.Contract ?? new ContractDraft(),

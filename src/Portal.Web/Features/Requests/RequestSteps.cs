@@ -31,17 +31,17 @@ internal static class RequestSteps
     public static string FirstOf(RequestKind kind, IEnumerable<string> fields)
     {
         var steps = Of(kind);
-        return steps[fields.Select(field => At(steps, OfField(field))).Where(at => at >= 0).DefaultIfEmpty(steps.Count - 1).Min()].Id;
+        return steps[fields.Select(field => At(steps, OfField(kind, field))).Where(at => at >= 0).DefaultIfEmpty(steps.Count - 1).Min()].Id;
     }
 
-    /// <summary>The step that has a field; the review for one that no step has.</summary>
-    public static string OfField(string field) => field switch
+    /// <summary>The step of a kind that has a field; the review for one that no step has.</summary>
+    public static string OfField(RequestKind kind, string field) => field switch
     {
         "version" or "eventType" or "language" or "schema" or "sample" or "imports" or "rules" => Contract,
-        "expectedPerMinute" or "maxPayloadBytes" or "channel.maxEntryBytes" or "latencyNeed" or "visibility" or "classification" => Delivery,
+        "expectedPerMinute" or "maxPayloadBytes" or "channel.maxEntryBytes" or "consumers" or "latencyNeed" or "visibility" or "classification" => Delivery,
         "id" or "title" or "summary" or "owner" or "domain" or "tags" or "justification" or "channel.url" or "channel.pollInterval"
             or "team" or "until" or "successor" or "maxEntriesPerMinute" or "channel.maxEntriesPerMinute" => Purpose,
-        _ when field.StartsWith("retention", StringComparison.Ordinal) => Purpose,
+        _ when field.StartsWith("retention", StringComparison.Ordinal) => kind == RequestKind.NewFeed ? Delivery : Purpose,
         _ => Review,
     };
 
