@@ -32,18 +32,18 @@ public sealed class OpenIdTests : IAsyncLifetime
         _provider.Person = [("sub", "u1"), ("email", "nadia@example.org"), ("name", "Nadia Petrov"), ("roles", "portal-admins"), ("roles", "something-else"), ("groups", "g-sales"), ("groups", "g-other")];
         using var browser = new FormClient(_host);
 
-        Assert.Equal("/approvals", await ComeInAsync(browser, "/approvals"));
-        Assert.Equal(HttpStatusCode.OK, await browser.StatusOfAsync("/approvals"));
+        Assert.Equal("/audit", await ComeInAsync(browser, "/audit"));
+        Assert.Equal(HttpStatusCode.OK, await browser.StatusOfAsync("/audit"));
         Assert.Contains("Sales", await browser.Http.GetStringAsync("/settings"));
 
         _provider.Person = [("sub", "u1"), ("email", "nadia@example.org"), ("name", "Nadia Petrov"), ("roles", "portal-devs")];
         using var again = new FormClient(_host);
         await ComeInAsync(again, "/");
-        Assert.Equal(HttpStatusCode.Redirect, await again.StatusOfAsync("/approvals"));
+        Assert.Equal(HttpStatusCode.Redirect, await again.StatusOfAsync("/audit"));
         Assert.Equal(HttpStatusCode.OK, await again.StatusOfAsync("/health"));
 
         // The session before has the new rights too, at once.
-        Assert.Equal(HttpStatusCode.Redirect, await browser.StatusOfAsync("/approvals"));
+        Assert.Equal(HttpStatusCode.Redirect, await browser.StatusOfAsync("/audit"));
         var actions = await ActionsAsync();
         Assert.Contains("access.person.linked", actions);
         Assert.Contains("access.roles.changed", actions);

@@ -53,8 +53,15 @@ internal sealed class SqliteCheckpoints : IAsyncDisposable
             while (true)
             {
                 await _due.WaitAsync(_closing.Token);
-                connection ??= await OpenAsync();
-                Copy(connection);
+                try
+                {
+                    connection ??= await OpenAsync();
+                    Copy(connection);
+                }
+                catch (SqliteException)
+                {
+                    // No file handle left, for example. The writer copies what is not copied here, and says what is wrong.
+                }
             }
         }
         catch (OperationCanceledException)
