@@ -28,10 +28,10 @@ internal sealed class SearchRun(SearchSegment segment)
         {
             foreach (var word in typed)
             {
-                var scores = new WordScores(segment.Count);
+                var scores = new WordScores(segment.Count, word.Length);
                 words.Add(scores);
                 Score(word, scores);
-                if (scores.Touched.Count == 0)
+                if (scores.Touched.IsEmpty)
                 {
                     return [];
                 }
@@ -50,25 +50,17 @@ internal sealed class SearchRun(SearchSegment segment)
         var (from, to) = segment.Beginning(word);
         for (var term = from; term < to; term++)
         {
-            var length = segment.Terms[term].Length;
-            var quality = length == word.Length ? Exact : Begins * (0.6f + (0.4f * word.Length / length));
-            Add(term, quality, word.Length);
+            var length = segment.LengthOf(term);
+            scores.Add(segment.Postings(term), length == word.Length ? Exact : Begins * (0.6f + (0.4f * word.Length / length)), term);
         }
 
         // Slips are looked for where nothing fits as typed: a word that is there is what was meant.
         if (from == to)
         {
+            scores.AreSlips = true;
             foreach (var (term, slips) in segment.Near(word))
             {
-                Add(term, slips == 1 ? Slip : Slip / 2, segment.Terms[term].Length);
-            }
-        }
-
-        void Add(int term, float quality, int shown)
-        {
-            foreach (var posting in segment.Postings(term))
-            {
-                scores.Add(posting, quality, term, shown);
+                scores.Add(segment.Postings(term), slips == 1 ? Slip : Slip / 2, term);
             }
         }
     }
@@ -77,12 +69,12 @@ internal sealed class SearchRun(SearchSegment segment)
     {
         // The least at the top: what comes later must beat it.
         var best = new PriorityQueue<int, (float, int)>();
-        foreach (var word in words)
+        for (var word = 0; word < words.Count; word++)
         {
-            foreach (var document in word.Touched)
+            foreach (var document in words[word].Touched)
             {
                 // Each document once: with the first word that it matches itself.
-                if (FirstWord(words, document) != word)
+                if (IsInEarlier(words, word, document))
                 {
                     continue;
                 }
@@ -111,7 +103,18 @@ internal sealed class SearchRun(SearchSegment segment)
 
     private static (float, int) Lowest(PriorityQueue<int, (float, int)> best) => best.TryPeek(out _, out var rank) ? rank : default;
 
-    private static WordScores? FirstWord(List<WordScores> words, int document) => words.Find(word => word.Of(document) > 0);
+    private static bool IsInEarlier(List<WordScores> words, int word, int document)
+    {
+        for (var earlier = 0; earlier < word; earlier++)
+        {
+            if (words[earlier].Of(document) > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // 0 when a word is missing.
     private float Total(List<WordScores> words, int document)
@@ -134,8 +137,7 @@ internal sealed class SearchRun(SearchSegment segment)
             total += score;
         }
 
-        var found = segment.Document(document);
-        return total * found.Share * (found.Kind switch { SearchKind.Feed => 1.3f, SearchKind.EventType => 1.1f, _ => 1 });
+        return total * segment.ShareOf(document);
     }
 
     private SearchMatch Match(List<WordScores> words, int index, float score)
@@ -150,8 +152,9 @@ internal sealed class SearchRun(SearchSegment segment)
                 continue;
             }
 
-            var (field, term, shown) = word.Best(index);
-            terms.Add(new MatchedTerm(segment.Terms[term], shown));
+            var term = word.TermOf(index);
+            var field = segment.FieldOf(term, index);
+            terms.Add(new MatchedTerm(segment.Terms[term], word.AreSlips ? segment.LengthOf(term) : word.Length));
             if (field > 0 && (because is null || document.Texts[field].Weight < because.Weight))
             {
                 because = document.Texts[field];
@@ -161,50 +164,58 @@ internal sealed class SearchRun(SearchSegment segment)
         return new SearchMatch(document, score, because, terms);
     }
 
-    /// <summary>How well one typed word matches each document. The arrays are rented and as large as the segment.</summary>
-    private sealed class WordScores(int documents) : IDisposable
+    /// <summary>How well one typed word matches each document, and which word of the document it is. The arrays are rented and as large as the segment.</summary>
+    private sealed class WordScores : IDisposable
     {
-        private readonly float[] _scores = Rent<float>(documents);
-        private readonly (byte Field, int Term, int Shown)[] _best = ArrayPool<(byte, int, int)>.Shared.Rent(documents);
+        private readonly (float Score, int Term)[] _best;
+        private readonly int[] _touched;
+        private int _count;
 
-        public List<int> Touched { get; } = [];
-
-        public float Of(int document) => _scores[document];
-
-        public (byte Field, int Term, int Shown) Best(int document) => _best[document];
-
-        public void Add(Posting posting, float quality, int term, int shown)
+        public WordScores(int documents, int length)
         {
-            var score = posting.Weight * quality;
-            ref var known = ref _scores[posting.Document];
-            if (known == 0)
-            {
-                Touched.Add(posting.Document);
-            }
+            Length = length;
+            _touched = ArrayPool<int>.Shared.Rent(documents);
+            _best = ArrayPool<(float, int)>.Shared.Rent(documents);
+            Array.Clear(_best, 0, documents);
+        }
 
-            if (score > known)
+        /// <summary>How many characters were typed.</summary>
+        public int Length { get; }
+
+        /// <summary>Whether nothing begins as typed, and what is near was taken.</summary>
+        public bool AreSlips { get; set; }
+
+        /// <summary>The documents that match.</summary>
+        public ReadOnlySpan<int> Touched => _touched.AsSpan(0, _count);
+
+        public float Of(int document) => _best[document].Score;
+
+        public int TermOf(int document) => _best[document].Term;
+
+        public void Add(ReadOnlySpan<Posting> postings, float quality, int term)
+        {
+            foreach (ref readonly var posting in postings)
             {
-                known = score;
-                _best[posting.Document] = (posting.Field, term, shown);
+                ref var best = ref _best[posting.Document];
+                var score = posting.Weight * quality;
+                if (score <= best.Score)
+                {
+                    continue;
+                }
+
+                if (best.Score == 0)
+                {
+                    _touched[_count++] = posting.Document;
+                }
+
+                best = (score, term);
             }
         }
 
         public void Dispose()
         {
-            foreach (var document in Touched)
-            {
-                _scores[document] = 0;
-            }
-
-            ArrayPool<float>.Shared.Return(_scores);
-            ArrayPool<(byte, int, int)>.Shared.Return(_best);
-        }
-
-        private static T[] Rent<T>(int length)
-        {
-            var rented = ArrayPool<T>.Shared.Rent(length);
-            Array.Clear(rented, 0, length);
-            return rented;
+            ArrayPool<int>.Shared.Return(_touched);
+            ArrayPool<(float, int)>.Shared.Return(_best);
         }
     }
 }

@@ -12,17 +12,36 @@ public sealed class SearchSegment
     private const int MaxWords = 2000;
 
     private readonly SearchDocument[] _documents;
+    private readonly float[] _shares;
     private readonly string[] _terms;
+    private readonly byte[] _lengths;
     private readonly ulong[] _letters;
-    private readonly Posting[][] _postings;
+
+    // Of all words in their order, one after the other: those of a beginning lie side by side. The first of each word, and the end.
+    private readonly Posting[] _postings;
+    private readonly int[] _starts;
 
     // For each document the one of its feed: a field is found by its feed's name, too.
     private readonly int[] _feedDocuments;
 
-    private SearchSegment(SearchDocument[] documents, string[] terms, Posting[][] postings)
+    private SearchSegment(SearchDocument[] documents, string[] terms, Func<string, List<Posting>> postings)
     {
-        (_documents, _terms, _postings) = (documents, terms, postings);
+        (_documents, _terms) = (documents, terms);
+        _shares = Array.ConvertAll(documents, Share);
+        _lengths = Array.ConvertAll(terms, term => (byte)Math.Min(term.Length, byte.MaxValue));
         _letters = Array.ConvertAll(terms, SlipDistance.Letters);
+        _starts = new int[terms.Length + 1];
+        for (var i = 0; i < terms.Length; i++)
+        {
+            _starts[i + 1] = _starts[i] + postings(terms[i]).Count;
+        }
+
+        _postings = new Posting[_starts[^1]];
+        for (var i = 0; i < terms.Length; i++)
+        {
+            postings(terms[i]).CopyTo(_postings, _starts[i]);
+        }
+
         var feeds = new Dictionary<FeedId, int>();
         for (var i = 0; i < documents.Length; i++)
         {
@@ -65,14 +84,35 @@ public sealed class SearchSegment
         }
 
         string[] terms = [.. postings.Keys.Where(term => term.Length > 0).Order(StringComparer.Ordinal)];
-        return new SearchSegment(all, terms, Array.ConvertAll(terms, term => postings[term].ToArray()));
+        return new SearchSegment(all, terms, term => postings[term]);
     }
 
     internal SearchDocument Document(int index) => _documents[index];
 
     internal int FeedDocument(int index) => _feedDocuments[index];
 
-    internal Posting[] Postings(int term) => _postings[term];
+    /// <summary>What a match of a document is multiplied with, by its kind and its share.</summary>
+    internal float ShareOf(int index) => _shares[index];
+
+    /// <summary>How long a word is.</summary>
+    internal int LengthOf(int term) => _lengths[term];
+
+    /// <summary>Where a word stands, in the order of the documents.</summary>
+    internal ReadOnlySpan<Posting> Postings(int term) => _postings.AsSpan(_starts[term].._starts[term + 1]);
+
+    /// <summary>The text of a document in which a word says most.</summary>
+    internal int FieldOf(int term, int document)
+    {
+        var postings = Postings(term);
+        var (low, high) = (0, postings.Length - 1);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = postings[middle].Document < document ? (middle + 1, high) : (low, middle);
+        }
+
+        return postings[low].Field;
+    }
 
     /// <summary>The words that begin with a text: from the first to before the second.</summary>
     internal (int From, int To) Beginning(string text)
@@ -107,6 +147,9 @@ public sealed class SearchSegment
             }
         }
     }
+
+    private static float Share(SearchDocument document) =>
+        document.Share * (document.Kind switch { SearchKind.Feed => 1.3f, SearchKind.EventType => 1.1f, _ => 1 });
 
     // A word that stands several times in a document counts where it says most.
     private static void Note(List<Posting> list, Posting posting)
