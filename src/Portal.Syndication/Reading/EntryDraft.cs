@@ -31,13 +31,13 @@ internal sealed class EntryDraft
 
     public bool HasAuthors => _authors is not null;
 
-    public List<Person> Authors => _authors ??= [];
+    public List<Person> Authors => _authors ??= new(1);
 
     public List<Person> Contributors => _contributors ??= [];
 
     public List<EntryLink> Links => _links ??= new(1);
 
-    public List<Category> Categories => _categories ??= [];
+    public List<Category> Categories => _categories ??= new(2);
 
     public List<string> Extensions => _extensions ??= [];
 

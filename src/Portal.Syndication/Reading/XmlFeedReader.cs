@@ -12,7 +12,11 @@ namespace Portal.Syndication.Reading;
 /// </summary>
 internal static class XmlFeedReader
 {
-    public static FeedReadResult Read(FeedSource source, FeedReadOptions options)
+    public static FeedReadResult Read(FeedSource source, FeedReadOptions options) =>
+        PlainReader.TryRead(source, options) is { } plain ? new FeedReadResult { Document = plain.ToDocument() } : ReadAny(source, options);
+
+    /// <summary>Reads a document of any form.</summary>
+    internal static FeedReadResult ReadAny(FeedSource source, FeedReadOptions options)
     {
         var first = Attempt.Run(() => Open(source, options), options);
         if (first.Error is null)

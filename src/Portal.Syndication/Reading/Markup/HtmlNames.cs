@@ -4,7 +4,7 @@ namespace Portal.Syndication.Reading.Markup;
 internal static class HtmlNames
 {
     /// <summary>Whether the element never has content (HTML section 13.1.2); others need their end tag.</summary>
-    public static bool IsVoid(string name) => name is
+    public static bool IsVoid(ReadOnlySpan<char> name) => name is
         "area" or "base" or "br" or "col" or "embed" or "hr" or "img" or "input" or "link" or "meta" or "param" or "source"
         or "track" or "wbr";
 }

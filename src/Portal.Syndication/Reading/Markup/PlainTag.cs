@@ -31,6 +31,9 @@ internal readonly ref struct PlainTag(ReadOnlySpan<char> name, ReadOnlySpan<char
         }
     }
 
+    /// <summary>Whether it is written as markup is written that was copied.</summary>
+    public bool IsPlain => !Attributes.Contains('\n') && !Attributes.Contains("&#", StringComparison.Ordinal) && !Attributes.Contains("&apos;", StringComparison.Ordinal);
+
     /// <summary>Takes the next attribute off; its value still has its references in it.</summary>
     public static bool TryNext(scoped ref ReadOnlySpan<char> rest, out ReadOnlySpan<char> name, out ReadOnlySpan<char> value)
     {
@@ -44,9 +47,23 @@ internal readonly ref struct PlainTag(ReadOnlySpan<char> name, ReadOnlySpan<char
         var equals = rest.IndexOf('=');
         name = rest[1..equals];
         value = rest[(equals + 2)..];
-        value = value[..value.IndexOf('"')];
+        value = value[..value.IndexOf(rest[equals + 1])];
         rest = rest[(equals + 3 + value.Length)..];
         return true;
+    }
+
+    /// <summary>What a prefix is declared as here, <c>""</c> for the default; empty when it is not.</summary>
+    public ReadOnlySpan<char> NamespaceOf(ReadOnlySpan<char> prefix)
+    {
+        for (var rest = Attributes; TryNext(ref rest, out var name, out var uri);)
+        {
+            if (IsDeclaration(name) && (prefix.IsEmpty ? name.Length == Declaration.Length : LocalName(name).SequenceEqual(prefix) && name.Contains(':')))
+            {
+                return uri;
+            }
+        }
+
+        return default;
     }
 
     public static ReadOnlySpan<char> LocalName(ReadOnlySpan<char> name) => name[(name.IndexOf(':') + 1)..];
@@ -111,25 +128,33 @@ internal readonly ref struct PlainTag(ReadOnlySpan<char> name, ReadOnlySpan<char
         return !Name.Contains(':') || !root.Name.SequenceEqual(Name) || !root.Declares("");
     }
 
-    private bool Declares(ReadOnlySpan<char> prefix)
+    /// <summary>Whether its name, and those of its attributes that have a prefix, have this one; with none, no name has one.</summary>
+    public bool IsWithin(ReadOnlySpan<char> prefix)
     {
+        if (!PrefixOf(Name).SequenceEqual(prefix))
+        {
+            return false;
+        }
+
         for (var rest = Attributes; TryNext(ref rest, out var name, out _);)
         {
-            if (IsDeclaration(name) && (prefix.IsEmpty ? name.Length == Declaration.Length : LocalName(name).SequenceEqual(prefix) && name.Contains(':')))
+            if (name.Contains(':') && !PrefixOf(name).SequenceEqual(prefix))
             {
-                return true;
+                return false;
             }
         }
 
-        return false;
+        return true;
     }
 
-    private static ReadOnlySpan<char> PrefixOf(ReadOnlySpan<char> name) => name[..Math.Max(0, name.IndexOf(':'))];
+    private bool Declares(ReadOnlySpan<char> prefix) => !NamespaceOf(prefix).IsEmpty;
 
-    private static bool IsDeclaration(ReadOnlySpan<char> name) =>
+    public static ReadOnlySpan<char> PrefixOf(ReadOnlySpan<char> name) => name[..Math.Max(0, name.IndexOf(':'))];
+
+    public static bool IsDeclaration(ReadOnlySpan<char> name) =>
         name.StartsWith(Declaration) && (name.Length == Declaration.Length || name[Declaration.Length] == ':');
 
     // Namespaces in XML 1.0 section 3: two names are reserved, and a prefix has one.
-    private static bool MayBeDeclared(ReadOnlySpan<char> uri) =>
-        !uri.IsEmpty && !uri.Contains('&') && !uri.StartsWith("http://www.w3.org/XML/") && !uri.StartsWith("http://www.w3.org/2000/xmlns");
+    public static bool MayBeDeclared(ReadOnlySpan<char> uri) =>
+        !uri.IsEmpty && !uri.ContainsAny('&', '"') && !uri.StartsWith("http://www.w3.org/XML/") && !uri.StartsWith("http://www.w3.org/2000/xmlns");
 }

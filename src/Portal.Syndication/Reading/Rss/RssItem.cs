@@ -35,6 +35,16 @@ internal sealed class RssItem
 
     public DateTimeOffset? Issued { get; set; }
 
+    /// <summary>Takes a <c>guid</c>, which is an address too when it looks like one.</summary>
+    public void Take(string guid, bool isPermaLink, Uri? baseUri)
+    {
+        Draft.Id = guid;
+        PermaLink = isPermaLink && (guid.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || guid.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || guid[0] == '/')
+            ? Markup.References.Resolve(baseUri, guid)
+            : null;
+    }
+
     /// <summary>The entry.</summary>
     public Entry Complete()
     {

@@ -138,16 +138,10 @@ internal sealed class RssItemReader(XmlCursor xml)
         var baseUri = xml.BaseWithin(outerBase);
         var isPermaLink = xml.Attribute("isPermaLink") is not { } text || !text.Trim().Equals("false", StringComparison.OrdinalIgnoreCase);
         var guid = xml.ReadTrimmed();
-        if (guid.Length == 0)
+        if (guid.Length > 0)
         {
-            return;
+            item.Take(guid, isPermaLink, baseUri);
         }
-
-        item.Draft.Id = guid;
-        item.PermaLink = isPermaLink && (guid.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-            || guid.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || guid[0] == '/')
-            ? References.Resolve(baseUri, guid)
-            : null;
     }
 
     private void ReadCategory(EntryDraft draft)
