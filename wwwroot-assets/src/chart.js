@@ -86,6 +86,14 @@ export async function create(element, data, picked) {
   await chart.render();
 
   const restyle = () => chart.updateOptions({ ...look(current), series: drawn(current) }, true, false);
+  let scale = JSON.stringify(scaleOf(data));
+  // New values may go beyond the scale: it is drawn anew then, else only the lines are.
+  const redraw = () => {
+    const wanted = JSON.stringify(scaleOf(current));
+    const fits = wanted === scale;
+    scale = wanted;
+    return fits ? chart.updateSeries(drawn(current), false) : restyle();
+  };
   addEventListener('portal:theme', restyle);
 
   return {
@@ -94,7 +102,8 @@ export async function create(element, data, picked) {
       const sameShape = next.bars === current.bars && next.unit === current.unit && next.series.length === current.series.length
         && next.series.every((series, i) => series.role === current.series[i].role && series.name === current.series[i].name);
       current = next;
-      await (sameShape ? chart.updateSeries(drawn(current), false) : restyle());
+      if (!sameShape) scale = JSON.stringify(scaleOf(next));
+      await (sameShape ? redraw() : restyle());
     },
     /** Points before `from` leave; added points follow, in place of those from their first instant on. */
     async append({ from, added }) {
@@ -103,7 +112,7 @@ export async function create(element, data, picked) {
         return { ...line, points: [...line.points.filter(([ms]) => ms >= from && ms < first), ...added[i]] };
       });
       current = { ...current, series };
-      await inTurn(() => gone ? undefined : chart.updateSeries(drawn(current), false));
+      await inTurn(() => gone ? undefined : redraw());
     },
     /** Saves what is drawn as a picture, twice as large as it is shown: sharp in a report. */
     async save(name) {
