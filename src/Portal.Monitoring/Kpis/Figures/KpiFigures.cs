@@ -25,17 +25,28 @@ public sealed class KpiFigures(IKpiBuckets buckets, TimeProvider time)
     }
 
     /// <summary>The figure of the running window, and that of the window before it.</summary>
-    public async Task<KpiCurrent> CurrentAsync(int series, KpiDefinition definition, CancellationToken cancellationToken = default)
+    public Task<KpiCurrent> CurrentAsync(int series, KpiDefinition definition, CancellationToken cancellationToken = default) =>
+        AtAsync(series, definition, time.GetUtcNow(), new Dictionary<int, string>(), cancellationToken);
+
+    /// <summary>The figure of the window that ran at a moment, and that of the window before it: of the finest buckets that are still kept.</summary>
+    /// <param name="series">The KPI's number.</param>
+    /// <param name="definition">What it measures.</param>
+    /// <param name="moment">When.</param>
+    /// <param name="only">Only entries with these values, by the number of the dimension.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<KpiCurrent> AtAsync(
+        int series, KpiDefinition definition, DateTimeOffset moment, IReadOnlyDictionary<int, string> only, CancellationToken cancellationToken = default)
     {
-        var (from, to) = WindowAt(definition.Window, time.GetUtcNow());
-        var resolution = definition.Window.Length > FineWindows ? Resolution.Hour : Resolution.Minute;
+        var (from, to) = WindowAt(definition.Window, moment);
         var length = (long)definition.Window.Length.TotalMinutes;
-        var stored = await buckets.ReadAsync(series, resolution, BucketTime.Floor(resolution, from - length), to, withGroups: false, cancellationToken);
+        var resolution = definition.Window.Length > FineWindows || from - length < BucketTime.OldestKept(Resolution.Minute, time.GetUtcNow()) ? Resolution.Hour : Resolution.Minute;
+        var range = new KpiRange { From = BucketTime.Time(from), To = BucketTime.Time(to), Only = only };
+        var stored = await buckets.ReadAsync(series, resolution, BucketTime.Floor(resolution, from - length), to, only.Count > 0, cancellationToken);
         var (now, before) = (new KpiCell(definition), new KpiCell(definition));
         List<KpiPoint> points = [];
         foreach (var (start, bucket) in stored)
         {
-            var cell = KpiBucket.Read(definition, bucket).Total;
+            var cell = CellOf(definition, KpiBucket.Read(definition, bucket), range);
             (start >= from ? now : before).Merge(cell);
             if (start >= from)
             {
@@ -44,6 +55,23 @@ public sealed class KpiFigures(IKpiBuckets buckets, TimeProvider time)
         }
 
         return new KpiCurrent(now.Value, now.Count, before.Value, BucketTime.Time(from), BucketTime.Time(to), points);
+    }
+
+    // What a bucket says of the groups that are wanted; of all of them where none is named.
+    private static KpiCell CellOf(KpiDefinition definition, KpiBucket bucket, KpiRange range)
+    {
+        if (range.Only.Count == 0)
+        {
+            return bucket.Total;
+        }
+
+        var cell = new KpiCell(definition);
+        foreach (var (_, own) in (bucket.Groups?.Cells ?? []).Where(group => range.Allows(group.Key)))
+        {
+            cell.Merge(own);
+        }
+
+        return cell;
     }
 
     /// <summary>The window that a moment falls into, in minutes; the end is not included.</summary>
@@ -73,19 +101,9 @@ public sealed class KpiFigures(IKpiBuckets buckets, TimeProvider time)
         List<(long Start, KpiCell Cell)> cells = [];
         foreach (var (start, bucket) in read)
         {
-            var cell = range.Only.Count == 0 ? bucket.Total : new KpiCell(definition);
-            foreach (var (key, own) in bucket.Groups?.Cells ?? [])
+            var cell = CellOf(definition, bucket, range);
+            foreach (var (key, own) in (bucket.Groups?.Cells ?? []).Where(group => range.Allows(group.Key)))
             {
-                if (range.Only.Count > 0)
-                {
-                    if (!range.Allows(key))
-                    {
-                        continue;
-                    }
-
-                    cell.Merge(own);
-                }
-
                 if (!groups.TryGetValue(key, out var sum))
                 {
                     groups[key] = sum = new KpiCell(definition);
@@ -100,8 +118,19 @@ public sealed class KpiFigures(IKpiBuckets buckets, TimeProvider time)
             }
 
             whole.Merge(cell);
-            cells.Add((start, cell));
+            if (cells is [.., var last] && last.Start == StepOf(start))
+            {
+                last.Cell.Merge(cell);
+            }
+            else
+            {
+                cells.Add((StepOf(start), cell));
+            }
         }
+
+        long StepOf(long start) => range.Step is { } step && BucketTime.Time(start) is var at && at >= range.From
+            ? BucketTime.Minute(range.From + (step * Math.Floor((at - range.From) / step)))
+            : start;
 
         var ranked = groups.OrderByDescending(group => group.Value.Value ?? double.MinValue).ThenBy(group => group.Key, StringComparer.Ordinal).ToList();
         return new KpiHistory(

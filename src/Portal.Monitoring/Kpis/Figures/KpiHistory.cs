@@ -14,6 +14,9 @@ public sealed record KpiRange
     /// <summary>How wide the buckets are.</summary>
     public Resolution Resolution { get; init; }
 
+    /// <summary>How wide the points are when that is a multiple of the buckets, counted from <see cref="From"/>; null for a point a bucket.</summary>
+    public TimeSpan? Step { get; init; }
+
     /// <summary>How many groups are wanted, highest figure first; 0 for none.</summary>
     public int Groups { get; init; }
 
@@ -33,6 +36,11 @@ public sealed record KpiRange
 
     internal bool Allows(string key)
     {
+        if (Only.Count == 0)
+        {
+            return true;
+        }
+
         var values = key.Split(KpiGroups.Separator);
         return Only.All(wanted => wanted.Key < values.Length && values[wanted.Key] == wanted.Value);
     }

@@ -162,6 +162,10 @@ internal sealed class KpiDesk(
     public Task<KpiCurrent> CurrentAsync(Kpi kpi, CancellationToken cancellationToken = default) =>
         figures.CurrentAsync(kpi.Number, kpi.Definition, cancellationToken);
 
+    /// <summary>The figure of the window that ran at a moment, of the entries with these values of dimensions alone.</summary>
+    public Task<KpiCurrent> AtAsync(Kpi kpi, DateTimeOffset moment, IReadOnlyDictionary<int, string> only, CancellationToken cancellationToken = default) =>
+        figures.AtAsync(kpi.Number, kpi.Definition, moment, only, cancellationToken);
+
     /// <summary>The figures over a range.</summary>
     public Task<KpiHistory> ReadAsync(Kpi kpi, KpiRange range, CancellationToken cancellationToken = default) =>
         figures.ReadAsync(kpi.Number, kpi.Definition, range, cancellationToken);

@@ -205,4 +205,30 @@ public sealed class KpiMeasureTests
         Assert.Equal((0.3, 2, "NL"), (history.Whole.Value!.Value, history.Points.Count, history.Groups.Single().Values.Single()));
         Assert.Equal([0.1, 0.2], history.Lines.Single().Points.Select(point => point.Value!.Value));
     }
+
+    [Fact]
+    public async Task Read_InStepsOfSeveralBuckets_MergesThemFromTheBeginOfTheRange()
+    {
+        var definition = Of(AggregateKind.Average, Total);
+        var buckets = Measure(definition, new[] { 1, 3, 8 }.Select((total, i) => At(i + 1, $$"""{"total":{{total}}}""", TimeSpan.FromMinutes(i * 4))));
+
+        var history = await new Portal.Monitoring.Kpis.Figures.KpiFigures(buckets, TimeProvider.System).ReadAsync(
+            1, definition, new Portal.Monitoring.Kpis.Figures.KpiRange { From = Noon, To = Noon.AddMinutes(15), Step = TimeSpan.FromMinutes(5) });
+
+        Assert.Equal([(Noon, 2.0, 2L), (Noon.AddMinutes(5), 8.0, 1L)], history.Points.Select(point => (point.Start, point.Value!.Value, point.Count)));
+    }
+
+    [Fact]
+    public async Task At_AMomentInThePast_IsTheWindowThatRanThenOfTheGroupThatIsAsked()
+    {
+        var definition = Of(AggregateKind.Count) with { Dimensions = [EntryField.Json("/country")] };
+        var countries = new[] { "NL", "DE", "NL", "NL" };
+        var buckets = Measure(definition, countries.Select((country, i) => At(i + 1, $$"""{"country":"{{country}}"}""", TimeSpan.FromMinutes(i * 40))));
+        var figures = new Portal.Monitoring.Kpis.Figures.KpiFigures(buckets, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Noon.AddHours(5)));
+
+        var all = await figures.AtAsync(1, definition, Noon.AddMinutes(90), new Dictionary<int, string>());
+        var one = await figures.AtAsync(1, definition, Noon.AddMinutes(90), new Dictionary<int, string> { [0] = "NL" });
+
+        Assert.Equal((2.0, 1.0, 1.0, 1.0), (all.Value, all.Before, one.Value, one.Before));
+    }
 }
