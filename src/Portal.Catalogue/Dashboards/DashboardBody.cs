@@ -10,6 +10,7 @@ public sealed record DashboardBody
 
     private const int MaxFeedsOfTile = 100;
     private const int MaxText = 4000;
+    private const int MaxKpi = 100;
 
     /// <summary>The title.</summary>
     public string Title { get; init; } = "";
@@ -52,6 +53,7 @@ public sealed record DashboardBody
         errors.Require($"{field}.id", tile.Id, 40);
         errors.AtMost($"{field}.title", tile.Title, 200);
         errors.AtMost($"{field}.text", tile.Text, MaxText);
+        errors.AtMost($"{field}.kpi", tile.Kpi, MaxKpi);
         if (!Enum.IsDefined(tile.Kind) || !Enum.IsDefined(tile.Measure) || !Enum.IsDefined(tile.Height))
         {
             errors.Add($"{field}.kind", "Not a kind, measure or height that there is.");
@@ -75,6 +77,11 @@ public sealed record DashboardBody
         if (tile.Kind == TileKind.Text && string.IsNullOrWhiteSpace(tile.Text))
         {
             errors.Add($"{field}.text", "A text tile needs a text.");
+        }
+
+        if (DashboardTile.IsOfKpi(tile.Kind) && string.IsNullOrWhiteSpace(tile.Kpi))
+        {
+            errors.Add($"{field}.kpi", "Say which KPI it shows.");
         }
     }
 }

@@ -31,6 +31,18 @@ public enum TileKind
 
     /// <summary>A text of the dashboard's author.</summary>
     Text,
+
+    /// <summary>A KPI: its figure against its target.</summary>
+    Kpi,
+
+    /// <summary>A KPI over time.</summary>
+    KpiSeries,
+
+    /// <summary>The groups of a KPI with the highest figures, as bars.</summary>
+    KpiTop,
+
+    /// <summary>The groups of a KPI as a table.</summary>
+    KpiTable,
 }
 
 /// <summary>What is measured.</summary>
@@ -88,6 +100,12 @@ public sealed record DashboardTile
 
     /// <summary>The feeds; empty for all that the reader may see.</summary>
     public IReadOnlyList<FeedId> Feeds { get; init; } = [];
+
+    /// <summary>The id of the KPI that it shows; null for tiles that show none.</summary>
+    public string? Kpi { get; init; }
+
+    /// <summary>Whether tiles of a kind show a KPI.</summary>
+    public static bool IsOfKpi(TileKind kind) => kind is TileKind.Kpi or TileKind.KpiSeries or TileKind.KpiTop or TileKind.KpiTable;
 
     /// <summary>The figure to reach, in the measure's unit; null without one.</summary>
     public double? Target { get; init; }

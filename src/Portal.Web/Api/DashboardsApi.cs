@@ -86,7 +86,7 @@ internal static class DashboardsApi
         }
 
         var shown = query.ToTime();
-        var scope = new TileScope(shown.RangeAt(time.GetUtcNow()), shown.Compare, shown.Only, actor);
+        var scope = new TileScope(shown.RangeAt(time.GetUtcNow()), shown.Compare, shown.Only, actor, shown.Group);
         return TileTable.Of((await reader.ReadAsync([asked], scope, http.RequestAborted))[0]) is { } lines
             ? TypedResults.File(Encoding.UTF8.GetBytes(string.Concat(lines.Select(Csv.Line))), Csv.MediaType, $"{id}-{tile}.csv")
             : Refusal.NotFound($"The tile '{tile}' shows no figures.").ToProblem();

@@ -10,7 +10,8 @@ namespace Portal.Web.Api;
 /// <param name="To">The end of a custom range.</param>
 /// <param name="Compare"><c>before</c> for the period before beside it.</param>
 /// <param name="Feed">The one feed to narrow it to.</param>
-internal readonly record struct TileQuery(string? Range, string? From, string? To, string? Compare, string? Feed)
+/// <param name="Group">The value of a dimension to narrow a KPI to, as <c>channel:web</c>.</param>
+internal readonly record struct TileQuery(string? Range, string? From, string? To, string? Compare, string? Feed, string? Group)
 {
     /// <summary>What is wrong with it; null when nothing is.</summary>
     public ProblemHttpResult? Check()
@@ -28,9 +29,10 @@ internal readonly record struct TileQuery(string? Range, string? From, string? T
 
         return Compare is not (null or "before") ? Problems.Invalid("compare", $"'{Compare}' is not a comparison: use before.")
             : Feed is { } feed && !FeedId.TryParse(feed, out _) ? Problems.Invalid("feed", $"'{feed}' is not a feed id.")
+            : Group is { } group && GroupChoice.Read(group) is null ? Problems.Invalid("group", $"'{group}' is not a value of a dimension: write it like channel:web.")
             : null;
     }
 
     /// <summary>As the pages have it.</summary>
-    public DashboardTime ToTime() => DashboardTime.Of(Range, From, To, Compare, Feed);
+    public DashboardTime ToTime() => DashboardTime.Of(Range, From, To, Compare, Feed, Group);
 }

@@ -2,16 +2,17 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Dashboards;
-using Portal.ComponentTests.Fakes;
+using Portal.ComponentTests.Monitoring;
 using Portal.ComponentTests.Requests;
 using Portal.Events;
+using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Metrics;
 using Portal.TestKit;
 using Portal.Web.Features.Dashboards;
 
 namespace Portal.ComponentTests.Dashboards;
 
-public sealed class DashboardPageTests : FeedsTest
+public sealed class DashboardPageTests : MonitoringTest
 {
     private readonly FakeDashboardStore _store = new();
     private readonly DashboardRegistry _registry;
@@ -170,6 +171,101 @@ public sealed class DashboardPageTests : FeedsTest
         Assert.Equal(("Orders", "orders"), (made.Body.Title, string.Join(',', made.Body.Feeds())));
         Assert.EndsWith($"dashboards/{made.Id}", Address, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Page_TileOfAKpi_ShowsItsFigureAgainstItsTarget()
+    {
+        SignIn(Developer);
+        Count("placed", "Orders placed", "orders", 7, new KpiGoal(5, 1));
+        var id = await MadeOfAsync(KpiTile("placed"));
+
+        var tile = Open(id).Find(".tile.kpi");
+
+        Assert.Equal(
+            ("Orders placed", "7orders", "on target", "target 5", "kpis/placed"),
+            (tile.QuerySelector("h2")!.TextContent.Trim(), tile.QuerySelector(".fig")!.TextContent.Trim(), tile.QuerySelector(".pair .st")!.TextContent.Trim(),
+             tile.QuerySelector(".aside")!.TextContent, tile.QuerySelector("h2 a")!.GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task Page_TileOfAKpiThatIsGone_SaysSo()
+    {
+        SignIn(Developer);
+        var id = await MadeOfAsync(KpiTile("gone"), KpiTile("gone") with { Id = "t2", Kind = TileKind.KpiTop });
+
+        var page = Open(id);
+
+        Assert.Equal(2, page.FindAll(".cell [data-empty=NoMatch]").Count);
+        Assert.Contains("The KPI is not there", page.Markup);
+    }
+
+    [Fact]
+    public async Task Page_TileOfAKpiOverAFeedThatTheReaderMayNotSee_ShowsNothingOfIt()
+    {
+        SignIn(Viewer);
+        Count("placed", "Orders placed", "orders", 7);
+        Feeds.Feeds[FeedId.Parse("orders")].Visibility = Portal.Catalogue.Feeds.FeedVisibility.Restricted;
+        var id = await MadeOfAsync(KpiTile("placed"));
+        await _registry.ShareAsync(id, DashboardSharing.Everyone, 1, Developer);
+
+        var page = Open(id);
+
+        Assert.Contains("The KPI is not there", page.Markup);
+        Assert.DoesNotContain("Orders placed", page.Find(".dash").TextContent);
+    }
+
+    [Fact]
+    public async Task Page_OverARetiredFeed_SaysSoInTheTile()
+    {
+        SignIn(Developer);
+        Count("placed", "Orders placed", "orders", 7);
+        Feeds.Feeds[FeedId.Parse("orders")].State = Portal.Catalogue.Feeds.LifeCycle.Retired;
+        var id = await MadeOfAsync(KpiTile("placed"), new DashboardTile { Id = "t2", Kind = TileKind.Number, Feeds = [FeedId.Parse("orders")] });
+
+        Assert.All(Open(id).FindAll(".cell"), cell => Assert.Contains("Retired feed", cell.TextContent));
+    }
+
+    [Fact]
+    public async Task Page_KpiFigureMoved_IsReadAgain()
+    {
+        SignIn(Developer);
+        var kpi = Count("placed", "Orders placed", "orders", 7);
+        var id = await MadeOfAsync(KpiTile("placed"));
+        var page = Open(id);
+        Kpis.Kpis.Remove(kpi);
+        Projections.Rows.Clear();
+        Count("placed", "Orders placed", "orders", 9);
+
+        await Projections.Watchers[0]();
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() => Assert.StartsWith("16", page.Find(".tile.kpi .fig").TextContent.Trim(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task New_FromAFeedWhoseContractMarksAMeasure_BeginsWithAKpiOfIt()
+    {
+        SignIn(Developer);
+        InForce.All =
+        [
+            new Portal.Ingestion.Intake.CurrentContract(Guid.NewGuid(), "1.0.0", null, new Portal.Contracts.ContractSource("json-schema", """
+                {"type":"object","properties":{"total":{"type":"number","x-portal-measure":{"unit":"EUR"}},"channel":{"type":"string","x-portal-dimension":true}}}
+                """, [], []), Rejects: false),
+        ];
+        GoTo("dashboards/new?feeds=orders");
+        var page = Render<NewDashboardPage>();
+
+        await page.Find("form").SubmitAsync();
+
+        var kpi = Assert.Single(Kpis.Kpis);
+        Assert.Equal(("Orders: total", "EUR", "channel"), (kpi.Title, kpi.Unit, string.Join(',', kpi.Definition.Dimensions.Select(d => d.Name))));
+        Assert.Equal([TileKind.Kpi, TileKind.KpiSeries, TileKind.KpiTop], Assert.Single(_store.Dashboards.Values).Body.Tiles.Where(tile => tile.Kpi == kpi.Id).Select(tile => tile.Kind));
+    }
+
+    private static DashboardTile KpiTile(string kpi) => new() { Id = "t1", Kind = TileKind.Kpi, Kpi = kpi };
+
+    private async Task<string> MadeOfAsync(params IReadOnlyList<DashboardTile> tiles) =>
+        (await _registry.MakeAsync(new DashboardBody { Title = "Order to cash", Tiles = tiles }, Developer)).Value!.Id;
 
     private async Task<string> MadeAsync(Actor actor, params string[] feeds)
     {

@@ -11,6 +11,7 @@ using Portal.Monitoring.Metrics;
 using Portal.Monitoring.Projections;
 using Portal.Monitoring.Rules;
 using Portal.Web.Features.Alerts;
+using Portal.Web.Features.Dashboards;
 using Portal.Web.Features.Kpis;
 
 namespace Portal.ComponentTests.Monitoring;
@@ -24,14 +25,21 @@ public abstract class MonitoringTest : FeedsTest
 
     private protected FakeRules Rules { get; } = new();
 
+    private protected ContractsInForce InForce { get; } = new();
+
     private protected FakeIncidents Incidents { get; } = new();
 
     protected MonitoringTest()
     {
-        var privates = new PrivateFields(new NoContracts(), new CompiledContracts(), Feeds);
+        var compiled = new CompiledContracts();
+        var privates = new PrivateFields(InForce, compiled, Feeds);
+        var fields = new ContractFields(InForce, compiled);
         var kpis = new KpiDesk(Kpis, Feeds, new KpiFigures(Buckets, Clock), Projections, Projections, privates, new FakeActivity(), Audit, Clock);
         Services.AddSingleton(privates);
+        Services.AddSingleton(fields);
         Services.AddSingleton(kpis);
+        Services.AddSingleton(new ContractKpis(fields, kpis));
+        Services.AddSingleton(new KpiTileReader(kpis, Clock));
         Services.AddSingleton(new KpiReader(kpis, new KpiEntries(Log), Log, Clock));
         Services.AddSingleton(new RuleDesk(Rules, Kpis, kpis, privates, new BackTest(Log, Clock), Projections, new FakeActivity(), Audit, Clock));
         Services.AddSingleton(new IncidentDesk(Incidents, kpis, Audit, Clock));
@@ -69,9 +77,11 @@ public abstract class MonitoringTest : FeedsTest
         return kpi;
     }
 
-    private sealed class NoContracts : ICurrentContracts
+    /// <summary>The same contracts for every feed; none at first.</summary>
+    private protected sealed class ContractsInForce : ICurrentContracts
     {
-        public ValueTask<IReadOnlyList<CurrentContract>> ForFeedAsync(FeedId feed, CancellationToken cancellationToken = default) =>
-            ValueTask.FromResult<IReadOnlyList<CurrentContract>>([]);
+        public IReadOnlyList<CurrentContract> All { get; set; } = [];
+
+        public ValueTask<IReadOnlyList<CurrentContract>> ForFeedAsync(FeedId feed, CancellationToken cancellationToken = default) => ValueTask.FromResult(All);
     }
 }

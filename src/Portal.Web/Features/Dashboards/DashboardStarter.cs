@@ -1,13 +1,14 @@
 using Portal.Catalogue.Dashboards;
 using Portal.Catalogue.Feeds;
+using Portal.Monitoring.Kpis;
 
 namespace Portal.Web.Features.Dashboards;
 
 /// <summary>A sensible dashboard to begin with.</summary>
 internal static class DashboardStarter
 {
-    /// <summary>A dashboard about some feeds: how much comes, how well, how soon, from where, and what just came.</summary>
-    public static DashboardBody Of(string title, IReadOnlyList<Feed> feeds)
+    /// <summary>A dashboard about some feeds: what KPIs say, how much comes, how well, how soon, from where, and what just came.</summary>
+    public static DashboardBody Of(string title, IReadOnlyList<Feed> feeds, params IReadOnlyList<Kpi> kpis)
     {
         var ids = feeds.Select(feed => feed.Id).ToList();
         var many = feeds.Count != 1;
@@ -23,7 +24,30 @@ internal static class DashboardStarter
             many ? Tile(TileKind.Conformance, TileMeasure.Entries, 4, TileHeight.Middle) : Tile(TileKind.Series, TileMeasure.Invalid, 4, TileHeight.Middle),
             Tile(TileKind.LiveList, TileMeasure.Entries, 4, TileHeight.Middle),
         ];
-        return new DashboardBody { Title = title, Tiles = [.. tiles.Select((tile, i) => tile with { Id = $"t{i + 1}", Feeds = ids })] };
+        return new DashboardBody
+        {
+            Title = title,
+            Tiles = [.. OfKpis(kpis).Concat(tiles.Select(tile => tile with { Feeds = ids })).Select((tile, i) => tile with { Id = $"t{i + 1}" })],
+        };
+    }
+
+    // Every KPI as a figure; the first one over time too, and by its dimension.
+    private static IEnumerable<DashboardTile> OfKpis(IReadOnlyList<Kpi> kpis)
+    {
+        foreach (var kpi in kpis)
+        {
+            yield return Tile(TileKind.Kpi, default, kpis.Count % 4 == 0 ? 3 : 4, TileHeight.Low) with { Kpi = kpi.Id };
+        }
+
+        if (kpis is [var first, ..])
+        {
+            var isBroken = first.Definition.Dimensions.Count > 0;
+            yield return Tile(TileKind.KpiSeries, default, isBroken ? 8 : 12, TileHeight.Middle) with { Kpi = first.Id };
+            if (isBroken)
+            {
+                yield return Tile(TileKind.KpiTop, default, 4, TileHeight.Middle) with { Kpi = first.Id };
+            }
+        }
     }
 
     /// <summary>A tile to begin with.</summary>

@@ -8,14 +8,15 @@ namespace Portal.Web.Features.Dashboards;
 /// <param name="To">Its end.</param>
 /// <param name="Compare">Whether the period before stands beside it.</param>
 /// <param name="Only">The one feed to which all tiles are narrowed; null for their own.</param>
-public sealed record DashboardTime(string? Range, string? From, string? To, bool Compare, FeedId? Only)
+/// <param name="Group">The value of a dimension to which KPIs that have it are narrowed; null for all values.</param>
+public sealed record DashboardTime(string? Range, string? From, string? To, bool Compare, FeedId? Only, GroupChoice? Group = null)
 {
     /// <summary>The last 24 hours, not compared.</summary>
     public static DashboardTime Default { get; } = new(null, null, null, false, null);
 
     /// <summary>As the address has it.</summary>
-    public static DashboardTime Of(string? range, string? from, string? to, string? compare, string? feed) =>
-        new(range, from, to, compare == "before", FeedId.TryParse(feed ?? "", out var only) ? only : null);
+    public static DashboardTime Of(string? range, string? from, string? to, string? compare, string? feed, string? group = null) =>
+        new(range, from, to, compare == "before", FeedId.TryParse(feed ?? "", out var only) ? only : null, GroupChoice.Read(group));
 
     /// <summary>The range at this moment.</summary>
     public DashboardRange RangeAt(DateTimeOffset now) => DashboardRange.Read(Range, From, To, now);

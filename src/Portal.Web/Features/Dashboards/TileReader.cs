@@ -13,10 +13,11 @@ namespace Portal.Web.Features.Dashboards;
 /// <param name="Compare">Whether the period before is read too.</param>
 /// <param name="Only">The one feed to which the page is narrowed; null for all of a tile's.</param>
 /// <param name="Reader">Who reads: nothing of a feed is shown to who may not see it.</param>
-internal sealed record TileScope(DashboardRange Range, bool Compare, FeedId? Only, Actor Reader);
+/// <param name="Group">The value of a dimension to which KPIs are narrowed; null for all values.</param>
+internal sealed record TileScope(DashboardRange Range, bool Compare, FeedId? Only, Actor Reader, GroupChoice? Group = null);
 
 /// <summary>Reads what the tiles of a dashboard show.</summary>
-internal sealed class TileReader(FeedRegistry registry, IThroughput throughput, IFeedFigures figures, TimeProvider time)
+internal sealed class TileReader(FeedRegistry registry, IThroughput throughput, IFeedFigures figures, KpiTileReader kpis, TimeProvider time)
 {
     private const int MaxBars = 6;
     private const int MaxRows = 50;
@@ -25,10 +26,13 @@ internal sealed class TileReader(FeedRegistry registry, IThroughput throughput, 
     public async Task<IReadOnlyList<TileView>> ReadAsync(IReadOnlyList<DashboardTile> tiles, TileScope scope, CancellationToken cancellationToken)
     {
         var readable = await registry.ListAsync(new FeedFilter(), scope.Reader, cancellationToken);
+        var measured = tiles.Any(tile => DashboardTile.IsOfKpi(tile.Kind)) ? await kpis.SeenAsync(scope.Reader, cancellationToken) : null;
         List<TileView> views = [];
         foreach (var tile in tiles)
         {
-            views.Add(await ReadAsync(tile, readable, scope, cancellationToken));
+            views.Add(DashboardTile.IsOfKpi(tile.Kind)
+                ? await kpis.ReadAsync(tile, measured!, readable, scope, cancellationToken)
+                : await ReadAsync(tile, readable, scope, cancellationToken));
         }
 
         return views;

@@ -20,8 +20,30 @@ internal static class TileTable
         TileKind.Conformance => OfRows(view, "Valid share"),
         TileKind.Table => OfFigures(view),
         TileKind.HeatMap => OfCells(view),
+        TileKind.KpiSeries => OfSeries(view),
+        TileKind.Kpi => OfKpi(view.Kpi),
+        TileKind.KpiTop or TileKind.KpiTable => OfGroups(view.Kpi),
         _ => null,
     };
+
+    private static IReadOnlyList<IReadOnlyList<string?>> OfKpi(KpiTileFigures? shown) => shown?.Current is not { } current ? [["From", "To", "Value", "The window before", "Target"]] :
+    [
+        ["From", "To", "Value", "The window before", "Target"],
+        [Text(current.From), Text(current.To), Text(current.Value), Text(current.Before), Text(shown.Kpi.Goal?.Value)],
+    ];
+
+    private static IReadOnlyList<IReadOnlyList<string?>> OfGroups(KpiTileFigures? shown)
+    {
+        IReadOnlyList<string?> heads = [.. (shown?.Kpi.Definition.Dimensions ?? []).Select(dimension => dimension.Name), "Value", "Values"];
+        return
+        [
+            heads,
+            .. (shown?.History?.Groups ?? []).Select(group => (IReadOnlyList<string?>)[.. group.Values, Text(group.Value), group.Count.ToString(CultureInfo.InvariantCulture)]),
+            .. shown?.History?.Other is { } other
+                ? (IReadOnlyList<IReadOnlyList<string?>>)[[.. shown.Kpi.Definition.Dimensions.Select((_, i) => i == 0 ? "other" : null), Text(other.Value), other.Count.ToString(CultureInfo.InvariantCulture)]]
+                : [],
+        ];
+    }
 
     private static IReadOnlyList<IReadOnlyList<string?>> OfSeries(TileView view)
     {

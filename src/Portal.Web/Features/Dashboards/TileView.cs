@@ -1,6 +1,7 @@
 using Portal.Catalogue.Dashboards;
 using Portal.Catalogue.Feeds;
 using Portal.Web.Figures;
+using Portal.Web.Features.Kpis;
 using Portal.Web.Shared.Figures;
 
 namespace Portal.Web.Features.Dashboards;
@@ -23,11 +24,17 @@ public sealed record TileView(DashboardTile Tile, IReadOnlyList<Feed> Feeds, int
     /// <summary>Feed by feed, in the tile's order.</summary>
     public IReadOnlyList<TileRow> Rows { get; init; } = [];
 
+    /// <summary>The KPI that it shows; null when it shows none, or one that is gone or not for the reader.</summary>
+    public KpiTileFigures? Kpi { get; init; }
+
     /// <summary>By weekday and hour.</summary>
     public IReadOnlyList<HeatCell> Cells { get; init; } = [];
 
+    /// <summary>Those of its feeds that are retired: nothing comes in by them any more.</summary>
+    public IReadOnlyList<Feed> Retired => DashboardTile.IsOfKpi(Tile.Kind) || Tile.Feeds.Count > 0 ? [.. Feeds.Where(feed => feed.State == LifeCycle.Retired)] : [];
+
     /// <summary>Whether all feeds that it names are hidden from the reader.</summary>
-    public bool IsDenied => Feeds.Count == 0 && Hidden > 0;
+    public bool IsDenied => !DashboardTile.IsOfKpi(Tile.Kind) && Feeds.Count == 0 && Hidden > 0;
 }
 
 /// <summary>One feed's part in a tile.</summary>

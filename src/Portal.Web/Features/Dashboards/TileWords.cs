@@ -6,6 +6,16 @@ namespace Portal.Web.Features.Dashboards;
 /// <summary>The words of tiles.</summary>
 internal static class TileWords
 {
+    /// <summary>The title of a tile with what it shows.</summary>
+    public static string Title(TileView view) => (view.Kpi, view.Tile) switch
+    {
+        _ when !DashboardTile.IsOfKpi(view.Tile.Kind) || !string.IsNullOrWhiteSpace(view.Tile.Title) => Title(view.Tile, view.Feeds),
+        (null, _) => "KPI",
+        ({ Kpi: var kpi }, { Kind: TileKind.KpiTop or TileKind.KpiTable }) when kpi.Definition.Dimensions.Count > 0 =>
+            $"{kpi.Title} by {string.Join(", ", kpi.Definition.Dimensions.Select(dimension => dimension.Name))}",
+        ({ Kpi: var kpi }, _) => kpi.Title,
+    };
+
     /// <summary>A tile's title: its own, else what it shows of which feed.</summary>
     public static string Title(DashboardTile tile, IReadOnlyList<Feed> feeds)
     {
@@ -39,6 +49,10 @@ internal static class TileWords
         TileKind.Conformance => "Conformance, feed by feed",
         TileKind.Table => "Table of feeds with their figures",
         TileKind.LiveList => "Newest entries, live",
+        TileKind.Kpi => "KPI against its target",
+        TileKind.KpiSeries => "KPI over time",
+        TileKind.KpiTop => "KPI by dimension, the highest as bars",
+        TileKind.KpiTable => "KPI by dimension, as a table",
         _ => "Text",
     };
 

@@ -78,12 +78,9 @@ internal sealed class KpiReader(KpiDesk desk, KpiEntries entries, IEventLog log,
             [.. (await desk.SilentFeedsAsync(kpi, cancellationToken)).Select(feed => feed.Value)]);
     }
 
-    /// <summary>The entries behind a point.</summary>
-    public Task<IReadOnlyList<RecordedEntry>> BehindAsync(Kpi kpi, DateTimeOffset at, Resolution resolution, CancellationToken cancellationToken)
-    {
-        var start = resolution.Floor(at);
-        return entries.ReadAsync(kpi.Definition, start, start + resolution.Width(), MaxBehind, cancellationToken);
-    }
+    /// <summary>The entries that were measured from one time to another.</summary>
+    public Task<IReadOnlyList<RecordedEntry>> BehindAsync(Kpi kpi, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        entries.ReadAsync(kpi.Definition, from, to, MaxBehind, cancellationToken);
 
     /// <summary>What a definition says of the newest recorded entries; null when the actor may not see a feed or nothing was recorded.</summary>
     public async Task<(KpiPreview Preview, int Entries)?> PreviewAsync(KpiDraft draft, Actor actor, CancellationToken cancellationToken)

@@ -4,6 +4,8 @@ internal static class KpiServices
 {
     public static IServiceCollection AddPortalKpis(this IServiceCollection services) => services
         .AddSingleton<PrivateFields>()
+        .AddSingleton<ContractFields>()
+        .AddSingleton<ContractKpis>()
         .AddSingleton<KpiDesk>()
         .AddSingleton<KpiReader>();
 }
