@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Portal.Events;
 using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Kpis.Figures;
+using Portal.Monitoring.Processes;
 using Portal.Monitoring.Projections;
 using Portal.Monitoring.Rules;
 
@@ -21,6 +22,7 @@ public static class KpiMonitoring
         .AddSingleton<IProjections, ProjectionDesk>()
         .AddSingleton<IProjectionSource, KpiProjections>()
         .AddSingleton<IProjectionSource, RuleProjections>()
+        .AddSingleton<IProjectionSource, ProcessProjections>()
         .AddSingleton<BackTest>()
         .AddSingleton<KpiFigures>()
         .AddSingleton<KpiEntries>();

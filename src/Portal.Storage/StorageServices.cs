@@ -21,6 +21,7 @@ using Portal.Ingestion.WebSub;
 using Portal.Monitoring.Incidents;
 using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Kpis.Figures;
+using Portal.Monitoring.Processes;
 using Portal.Monitoring.Projections;
 using Portal.Monitoring.Rules;
 using Portal.Storage.Access;
@@ -135,6 +136,8 @@ public static class StorageServices
         .AddSingleton<IPushStore, PushStore>()
         .AddSingleton<IProjectionStore, ProjectionStore>()
         .AddSingleton<IKpiStore, KpiStore>()
+        .AddSingleton<IProcessStore, ProcessStore>()
+        .AddSingleton<IProcessMarks, ProcessMarks>()
         .AddSingleton<IRuleStore, RuleStore>()
         .AddSingleton<IIncidentStore, IncidentStore>()
         .AddSingleton<IAlertChannels, AlertChannels>()

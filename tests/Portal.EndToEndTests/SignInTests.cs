@@ -6,10 +6,10 @@ namespace Portal.EndToEndTests;
 public sealed class SignInTests(BrowserFixture browser) : BrowserTest(browser)
 {
     [Theory]
-    [InlineData("Vera Viewer", new[] { "Home", "Catalogue", "Live", "Dashboards", "KPIs", "Alerts", "Requests", "Settings" })]
-    [InlineData("Dev Developer", new[] { "Home", "Catalogue", "Live", "Dashboards", "KPIs", "Alerts", "Requests", "Health", "Settings" })]
-    [InlineData("Paula Publisher", new[] { "Home", "Catalogue", "Live", "Dashboards", "KPIs", "Alerts", "Requests", "Settings" })]
-    [InlineData("Otto Operator", new[] { "Home", "Catalogue", "Live", "Dashboards", "KPIs", "Alerts", "Requests", "Approvals", "Health", "Audit", "Settings" })]
+    [InlineData("Vera Viewer", new[] { "Home", "Catalogue", "Live", "Dashboards", "KPIs", "Processes", "Alerts", "Requests", "Settings" })]
+    [InlineData("Dev Developer", new[] { "Home", "Catalogue", "Live", "Dashboards", "KPIs", "Processes", "Alerts", "Requests", "Health", "Settings" })]
+    [InlineData("Paula Publisher", new[] { "Home", "Catalogue", "Live", "Dashboards", "KPIs", "Processes", "Alerts", "Requests", "Settings" })]
+    [InlineData("Otto Operator", new[] { "Home", "Catalogue", "Live", "Dashboards", "KPIs", "Processes", "Alerts", "Requests", "Approvals", "Health", "Audit", "Settings" })]
     public async Task SignIn_AsEachRole_ShowsTheirRail(string name, string[] rail)
     {
         var page = await WindowAsync();

@@ -27,6 +27,9 @@ public static class AuditSubjects
     /// <summary>A KPI.</summary>
     public static string Kpi(string id) => $"kpi/{id}";
 
+    /// <summary>A business process.</summary>
+    public static string Process(string id) => $"process/{id}";
+
     /// <summary>An alert rule.</summary>
     public static string Rule(string id) => $"rule/{id}";
 

@@ -48,6 +48,9 @@ public sealed record ProjectionOutput
     /// <summary>What is added to buckets of KPIs.</summary>
     public IReadOnlyList<Kpis.BucketChange> Buckets { get; init; } = [];
 
+    /// <summary>What happened to the keys of processes; of several marks of a step the earliest counts.</summary>
+    public IReadOnlyList<Processes.ProcessMark> Marks { get; init; } = [];
+
     /// <summary>What an alert rule has to say, in order.</summary>
     public IReadOnlyList<Rules.RuleSignal> Signals { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Monitoring.Kpis;
+using Portal.Monitoring.Processes;
 using Portal.Storage.Monitoring;
 
 namespace Portal.Storage.Model;
@@ -58,5 +59,34 @@ internal sealed class KpiBucketConfiguration : IEntityTypeConfiguration<KpiBucke
         builder.Property(b => b.Start).HasColumnName("start");
         builder.Property(b => b.Total).HasColumnName("total");
         builder.Property(b => b.Groups).HasColumnName("groups");
+    }
+}
+
+internal sealed class ProcessConfiguration : IEntityTypeConfiguration<BusinessProcess>
+{
+    public void Configure(EntityTypeBuilder<BusinessProcess> builder)
+    {
+        builder.ToTable("processes");
+        builder.HasKey(p => p.Number);
+        builder.Property(p => p.Id).HasMaxLength(64);
+        builder.HasIndex(p => p.Id).IsUnique();
+        builder.Property(p => p.Definition).HasJson();
+        builder.Ignore(p => p.Projection);
+    }
+}
+
+internal sealed class ProcessMarkConfiguration : IEntityTypeConfiguration<ProcessMarkRow>
+{
+    public void Configure(EntityTypeBuilder<ProcessMarkRow> builder)
+    {
+        builder.ToTable("process_marks");
+        builder.HasKey(m => new { m.Process, m.Key, m.Step });
+        builder.HasIndex(m => new { m.Process, m.Step, m.At });
+        builder.HasIndex(m => new { m.Process, m.At });
+        builder.Property(m => m.Process).HasColumnName("process");
+        builder.Property(m => m.Key).HasColumnName("business_key").HasMaxLength(120);
+        builder.Property(m => m.Step).HasColumnName("step");
+        builder.Property(m => m.At).HasColumnName("at");
+        builder.Property(m => m.Position).HasColumnName("position");
     }
 }

@@ -15,6 +15,7 @@ using Portal.Events;
 using Portal.FeedHost.Hub;
 using Portal.Monitoring.Incidents;
 using Portal.Monitoring.Kpis;
+using Portal.Monitoring.Processes;
 using Portal.Monitoring.Rules;
 using Portal.Storage.Catalogue;
 using Portal.Storage.Cluster;
@@ -82,6 +83,10 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     internal DbSet<Kpi> Kpis => Set<Kpi>();
 
     internal DbSet<KpiVersion> KpiVersions => Set<KpiVersion>();
+
+    internal DbSet<BusinessProcess> Processes => Set<BusinessProcess>();
+
+    internal DbSet<ProcessMarkRow> ProcessMarks => Set<ProcessMarkRow>();
 
     internal DbSet<KpiBucketRow> KpiBuckets => Set<KpiBucketRow>();
 

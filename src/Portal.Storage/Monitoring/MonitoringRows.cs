@@ -32,6 +32,20 @@ internal sealed class KpiBucketRow
     public byte[]? Groups { get; init; }
 }
 
+/// <summary>That a step of a process happened to a key.</summary>
+internal sealed class ProcessMarkRow
+{
+    public required int Process { get; init; }
+
+    public required string Key { get; init; }
+
+    public required int Step { get; init; }
+
+    public required long At { get; init; }
+
+    public required long Position { get; init; }
+}
+
 /// <summary>Says that an alarm was taken in.</summary>
 internal sealed class AlertMark
 {

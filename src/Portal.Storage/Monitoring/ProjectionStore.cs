@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Portal.Events;
 using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Metrics;
+using Portal.Monitoring.Processes;
 using Portal.Monitoring.Projections;
 using Portal.Storage.Model;
 
@@ -53,6 +54,7 @@ internal sealed class ProjectionStore(IDbContextFactory<PortalDbContext> context
         var moved = await MoveAsync(rows, saves, cancellationToken);
         var outputs = saves.Where(save => moved.Contains(save.Name)).Select(save => save.Output).OfType<ProjectionOutput>().ToList();
         await BucketStatements.MergeAsync(rows, [.. outputs.SelectMany(output => output.Buckets)], time.GetUtcNow(), cancellationToken);
+        await ProcessMarks.MergeAsync(rows, [.. outputs.SelectMany(output => output.Marks)], cancellationToken);
         await IncidentWriter.WriteAsync(context, rows, [.. outputs.SelectMany(output => output.Signals)], time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return saves.Select(save => save.Name).Except(moved).ToHashSet();
@@ -73,6 +75,8 @@ internal sealed class ProjectionStore(IDbContextFactory<PortalDbContext> context
         var series = names.Select(Kpi.NumberOf).OfType<int>().ToList();
         await context.Projections.Where(p => names.Contains(p.Name)).ExecuteDeleteAsync(cancellationToken);
         await context.KpiBuckets.Where(b => series.Contains(b.Series)).ExecuteDeleteAsync(cancellationToken);
+        var processes = names.Select(BusinessProcess.NumberOf).OfType<int>().ToList();
+        await context.ProcessMarks.Where(m => processes.Contains(m.Process)).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -83,6 +87,7 @@ internal sealed class ProjectionStore(IDbContextFactory<PortalDbContext> context
         // Nobody comes to the same alarm again after so long.
         var marked = (now - MarksKept).UtcTicks;
         await context.AlertMarks.Where(m => m.At < marked).ExecuteDeleteAsync(cancellationToken);
+        await ProcessMarks.TidyAsync(context, now, cancellationToken);
         var series = await context.KpiBuckets.Select(b => b.Series).Distinct().ToListAsync(cancellationToken);
         foreach (var one in series)
         {

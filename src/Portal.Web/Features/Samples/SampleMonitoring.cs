@@ -4,14 +4,16 @@ using Portal.Monitoring.Fields;
 using Portal.Monitoring.Incidents;
 using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Kpis.Aggregates;
+using Portal.Monitoring.Processes;
 using Portal.Monitoring.Rules;
 using Portal.Web.Features.Alerts;
 using Portal.Web.Features.Kpis;
+using Portal.Web.Features.Processes;
 
 namespace Portal.Web.Features.Samples;
 
 /// <summary>What the sample organisation watches: KPIs over its feeds, and rules.</summary>
-internal sealed class SampleMonitoring(KpiDesk kpis, RuleDesk rules, IKpiStore kpiStore, IRuleStore ruleStore, IIncidentStore incidents)
+internal sealed class SampleMonitoring(KpiDesk kpis, RuleDesk rules, ProcessDesk processes, IKpiStore kpiStore, IRuleStore ruleStore, IProcessStore processStore, IIncidentStore incidents)
 {
     private static readonly FeedId Orders = FeedId.Parse(SampleFeeds.Orders);
     private static readonly FeedId Shipments = FeedId.Parse(SampleFeeds.Shipments);
@@ -32,6 +34,12 @@ internal sealed class SampleMonitoring(KpiDesk kpis, RuleDesk rules, IKpiStore k
         {
             await rules.CreateAsync(rule, Actor.Portal, isSample: true, cancellationToken);
         }
+
+        var followed = (await processStore.ListAsync(cancellationToken)).Select(process => process.Id).ToHashSet();
+        if (!followed.Contains(OrderToCash.Id!))
+        {
+            await processes.CreateAsync(OrderToCash, Actor.Portal, isSample: true, cancellationToken);
+        }
     }
 
     /// <summary>Removes them with their incidents.</summary>
@@ -43,11 +51,29 @@ internal sealed class SampleMonitoring(KpiDesk kpis, RuleDesk rules, IKpiStore k
             await incidents.RemoveOfRuleAsync(rule.Number);
         }
 
+        foreach (var process in (await processStore.ListAsync()).Where(process => process.IsSample))
+        {
+            await processStore.RemoveAsync(process.Id);
+        }
+
         foreach (var kpi in (await kpiStore.ListAsync()).Where(kpi => kpi.IsSample))
         {
             await kpiStore.RemoveAsync(kpi.Id);
         }
     }
+
+    private static ProcessDraft OrderToCash => new(
+        "From order to invoice",
+        "How orders go through the house, and which wait for too long.",
+        new ProcessDefinition(
+        [
+            new ProcessStep("Order placed", Orders, EntryField.Json("/number"), [new FieldCondition(new EntryField(EntryFieldKind.EventType), Comparison.Is, SampleDetails.OrderPlaced)], TimeSpan.FromMinutes(2)),
+            new ProcessStep("Sent", Shipments, EntryField.Xml("/shipment/order"), [], TimeSpan.FromMinutes(5)),
+            new ProcessStep("Invoiced", Invoices, EntryField.Json("/order"), []),
+        ]))
+    {
+        Id = "sample-order-to-invoice",
+    };
 
     private static IEnumerable<KpiDraft> Kpis() =>
     [
@@ -60,7 +86,7 @@ internal sealed class SampleMonitoring(KpiDesk kpis, RuleDesk rules, IKpiStore k
             Goal = new KpiGoal(1500, 500),
             Definition = Over(Orders) with
             {
-                Where = [new FieldCondition(new EntryField(EntryFieldKind.EventType), Comparison.Is, "OrderPlaced")],
+                Where = [new FieldCondition(new EntryField(EntryFieldKind.EventType), Comparison.Is, SampleDetails.OrderPlaced)],
                 Dimensions = [EntryField.Json("/channel")],
             },
         },
