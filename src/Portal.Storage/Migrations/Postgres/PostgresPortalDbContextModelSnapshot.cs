@@ -1363,6 +1363,61 @@ namespace Portal.Storage.Migrations.Postgres
                     b.ToTable("kpi_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Processes.BusinessProcess", b =>
+                {
+                    b.Property<int>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Number"));
+
+                    b.Property<DateTime>("Changed")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("Created")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("IsSample")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Team")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.ToTable("processes", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Rules.AlertRule", b =>
                 {
                     b.Property<int>("Number")
@@ -1609,6 +1664,38 @@ namespace Portal.Storage.Migrations.Postgres
                     b.HasKey("Series", "Resolution", "Start");
 
                     b.ToTable("kpi_buckets", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Storage.Monitoring.ProcessMarkRow", b =>
+                {
+                    b.Property<int>("Process")
+                        .HasColumnType("integer")
+                        .HasColumnName("process");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("business_key");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("Process", "Key", "Step");
+
+                    b.HasIndex("Process", "At");
+
+                    b.HasIndex("Process", "Step", "At");
+
+                    b.ToTable("process_marks", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Storage.Monitoring.ProjectionRecord", b =>

@@ -1348,6 +1348,59 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.ToTable("kpi_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Processes.BusinessProcess", b =>
+                {
+                    b.Property<int>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Changed")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Created")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsSample")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Team")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.ToTable("processes", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Rules.AlertRule", b =>
                 {
                     b.Property<int>("Number")
@@ -1592,6 +1645,38 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.HasKey("Series", "Resolution", "Start");
 
                     b.ToTable("kpi_buckets", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Storage.Monitoring.ProcessMarkRow", b =>
+                {
+                    b.Property<int>("Process")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("process");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("business_key");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.HasKey("Process", "Key", "Step");
+
+                    b.HasIndex("Process", "At");
+
+                    b.HasIndex("Process", "Step", "At");
+
+                    b.ToTable("process_marks", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Storage.Monitoring.ProjectionRecord", b =>
