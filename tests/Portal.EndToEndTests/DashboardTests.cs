@@ -16,8 +16,9 @@ public sealed class DashboardTests(BrowserFixture browser) : Accessibility(brows
         var before = await figure.InnerTextAsync();
         await Expect(figure).Not.ToHaveTextAsync(before, new() { Timeout = 20_000 });
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "entries as a table" }).First.ClickAsync();
-        await page.Locator("button.pick").First.ClickAsync();
+        var chart = page.Locator(".chart").Filter(new() { Has = page.GetByRole(AriaRole.Heading, new() { Name = "Orders: entries", Exact = true }) });
+        await chart.GetByRole(AriaRole.Button, new() { Name = "entries as a table" }).ClickAsync();
+        await chart.Locator("button.pick").First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Entries", Level = 1 })).ToBeVisibleAsync();
         await Expect(page.Locator("table.entries tbody tr").First).ToBeVisibleAsync();
     }
@@ -29,11 +30,44 @@ public sealed class DashboardTests(BrowserFixture browser) : Accessibility(brows
         await MakeAsync(page, "sample-orders");
         await Expect(page.Locator(".apexcharts-svg").First).ToBeVisibleAsync();
 
-        var table = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[download]").First.ClickAsync());
+        var table = await page.RunAndWaitForDownloadAsync(() => page.Locator(".chart a[download]").First.ClickAsync());
         var picture = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { NameRegex = new("as a picture$") }).First.ClickAsync());
 
         Assert.StartsWith("Time,", await File.ReadAllTextAsync(await table.PathAsync()), StringComparison.Ordinal);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], (await File.ReadAllBytesAsync(await picture.PathAsync()))[..4]);
+    }
+
+    [Fact]
+    public async Task Kpi_OfAContractsMeasure_IsOnTheDashboardAndLeadsToItsEntries()
+    {
+        var page = await SignedInAsync("Dev Developer");
+        await MakeAsync(page, "sample-orders");
+        await page.GetByRole(AriaRole.Link, new() { Name = "EUR", Exact = true }).First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "currency: EUR" })).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Orders: total as a table" }).ClickAsync();
+        await page.Locator("button.pick").First.ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Entries behind this point" })).ToBeVisibleAsync();
+        await Expect(page.Locator("tbody a.rowlink").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Replay_GoesThroughThePastAndStopsAtLive()
+    {
+        var page = await SignedInAsync("Dev Developer");
+        await MakeAsync(page, "sample-invoices");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Replay", Exact = true }).ClickAsync();
+        var banner = page.GetByRole(AriaRole.Region, new() { Name = "Replay" });
+        var moment = banner.Locator("p span").First;
+        var before = await moment.InnerTextAsync();
+        await Expect(moment).Not.ToHaveTextAsync(before, new() { Timeout = 10_000 });
+        await Expect(page.GetByText("Not replayed").First).ToBeVisibleAsync();
+        await banner.GetByRole(AriaRole.Link, new() { NameRegex = new("^Stop") }).ClickAsync();
+
+        await Expect(banner).ToHaveCountAsync(0);
+        await Expect(page.GetByText("Not replayed")).ToHaveCountAsync(0);
     }
 
     [Fact]

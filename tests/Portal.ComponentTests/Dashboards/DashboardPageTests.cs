@@ -173,6 +173,31 @@ public sealed class DashboardPageTests : MonitoringTest
     }
 
     [Fact]
+    public async Task Page_Replay_IsMarkedMovesWithItsClockAndReadsNothingLater()
+    {
+        SignIn(Developer);
+        var id = await MadeOfAsync(new DashboardTile { Id = "t1", Kind = TileKind.Number }, new DashboardTile { Id = "t2", Kind = TileKind.LiveList });
+        var begin = Clock.GetUtcNow().AddHours(-5);
+        var page = Open(id, $"?range=custom&from={begin:yyyy-MM-ddTHH:mm:ssZ}&to={begin.AddHours(2):yyyy-MM-ddTHH:mm:ssZ}&replay=100");
+        Assert.Contains("Replay, not live.", page.Find("[role=region]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Not replayed", page.Markup, StringComparison.Ordinal);
+
+        Clock.Advance(TimeSpan.FromSeconds(6));
+
+        page.WaitForAssertion(() => Assert.Contains(Portal.Web.Shared.Figures.Figure.Exact(begin.AddMinutes(10)), page.Find("[role=region]").TextContent, StringComparison.Ordinal));
+        Assert.All(Throughput.Asked, query => Assert.True(query.To <= begin.AddMinutes(10)));
+    }
+
+    [Fact]
+    public async Task Page_ReplayOfTooLongARange_SaysSo()
+    {
+        SignIn(Developer);
+        var id = await MadeOfAsync(new DashboardTile { Id = "t1", Kind = TileKind.Number });
+
+        Assert.Contains("This range is not replayed", Open(id, "?range=custom&from=2026-01-01T00:00:00Z&to=2026-01-05T00:00:00Z&replay=100").Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_TileOfAKpi_ShowsItsFigureAgainstItsTarget()
     {
         SignIn(Developer);

@@ -44,6 +44,46 @@ public sealed class DashboardRulesTests
         Assert.Equal("24h", DashboardRange.Read(DashboardRange.Custom, from, to, Now).Id);
 
     [Fact]
+    public void Replay_GoesThroughItsRangeFasterAndNoFurther()
+    {
+        var clock = ReplayClock.Start(Now.AddHours(-3), Now.AddHours(-2), 100, Now)!;
+
+        Assert.Equal(
+            [Now.AddHours(-3), Now.AddHours(-3).AddMinutes(10), Now.AddHours(-2)],
+            new[] { 0, 6, 60 }.Select(seconds => clock.At(Now.AddSeconds(seconds))));
+        Assert.Equal((false, true), (clock.HasEnded(Now.AddSeconds(35)), clock.HasEnded(Now.AddSeconds(36))));
+        var slower = clock.Faster(10, Now.AddSeconds(6));
+        Assert.Equal((Now.AddHours(-3).AddMinutes(10), Now.AddHours(-3).AddMinutes(11)), (slower.At(Now.AddSeconds(6)), slower.At(Now.AddSeconds(12))));
+        Assert.Equal(clock.From, slower.Again(Now.AddSeconds(30)).At(Now.AddSeconds(30)));
+    }
+
+    [Fact]
+    public void Replay_ThatCatchesUpWithThePresent_GoesNoFurther() =>
+        Assert.Equal(Now.AddMinutes(1), ReplayClock.Start(Now.AddMinutes(-5), Now.AddHours(1), 100, Now)!.At(Now.AddMinutes(1)));
+
+    [Theory]
+    [InlineData(-1, 0, 5)]
+    [InlineData(-25, 0, 10)]
+    [InlineData(1, 2, 10)]
+    [InlineData(0, -1, 10)]
+    public void Replay_OfAnotherSpeedOrARangeThatIsNone_IsNone(int from, int to, int speed) =>
+        Assert.Null(ReplayClock.Start(Now.AddHours(from), Now.AddHours(to), speed, Now));
+
+    [Fact]
+    public void Range_OfAReplay_EndsWithTheMinuteThatItHasComeTo()
+    {
+        var clock = ReplayClock.Start(new(2026, 11, 23, 2, 0, 0, TimeSpan.Zero), new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero), 10, Now)!;
+
+        var range = DashboardRange.OfReplay(clock, new(2026, 11, 23, 2, 7, 30, TimeSpan.Zero));
+
+        Assert.Equal(
+            (clock.From, clock.From.AddMinutes(7), TimeSpan.FromMinutes(5), 2, false),
+            (range.From, range.To, range.Step, range.Steps.Count, range.IsLive));
+        var points = MeasureRules.Points(TileMeasure.Entries, [Bucket(range.From, 3), Bucket(range.From.AddMinutes(6), 4)], range);
+        Assert.Equal([3, 4], points.Select(point => point.Value));
+    }
+
+    [Fact]
     public void Points_SumTheBucketsOfEachStep()
     {
         var range = DashboardRange.Read("6h", null, null, Now);

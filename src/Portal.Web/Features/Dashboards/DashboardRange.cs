@@ -15,6 +15,9 @@ public sealed record DashboardRange(string Id, string Text, DateTimeOffset From,
     /// <summary>The name of a range that ends where the address says.</summary>
     public const string Custom = "custom";
 
+    /// <summary>The name of a range that a replay has come to.</summary>
+    public const string Replay = "replay";
+
     private const int MostSteps = 200;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
@@ -38,7 +41,7 @@ public sealed record DashboardRange(string Id, string Text, DateTimeOffset From,
     public static IReadOnlyList<(string Id, string Text)> Choices { get; } = [.. Presets.Select(p => (p.Id, p.Text))];
 
     /// <summary>Whether it moves on with the clock.</summary>
-    public bool IsLive => Id != Custom;
+    public bool IsLive => Id is not (Custom or Replay);
 
     /// <summary>How wide the steps are, in words.</summary>
     public string StepText => Step switch
@@ -49,7 +52,7 @@ public sealed record DashboardRange(string Id, string Text, DateTimeOffset From,
     };
 
     /// <summary>The begins of the steps, oldest first.</summary>
-    public IReadOnlyList<DateTimeOffset> Steps => [.. Enumerable.Range(0, (int)((To - From) / Step)).Select(i => From + (Step * i))];
+    public IReadOnlyList<DateTimeOffset> Steps => [.. Enumerable.Range(0, (int)Math.Ceiling((To - From) / Step)).Select(i => From + (Step * i))];
 
     /// <summary>The period of the same length before it.</summary>
     public DashboardRange Before() => this with { From = From - (To - From), To = From, Text = $"{Text} before" };
@@ -72,6 +75,15 @@ public sealed record DashboardRange(string Id, string Text, DateTimeOffset From,
     {
         range = TryTime(from, out var begin) && TryTime(to, out var end) && end > begin && end - begin <= Longest ? Between(begin, end) : null;
         return range is not null;
+    }
+
+    /// <summary>What a replay of a range shows when it has come to a moment: whole minutes up to it, in the steps of the whole range.</summary>
+    public static DashboardRange OfReplay(ReplayClock clock, DateTimeOffset moment)
+    {
+        var whole = Between(clock.From, clock.To);
+        var minute = Floor(moment, TimeSpan.FromMinutes(1));
+        var to = minute > whole.From ? minute : whole.From + TimeSpan.FromMinutes(1);
+        return whole with { Id = Replay, To = to, Text = $"replay, {whole.From.UtcDateTime:d MMM HH:mm} to {to.UtcDateTime:HH:mm}" };
     }
 
     private static DashboardRange Between(DateTimeOffset begin, DateTimeOffset end)

@@ -134,7 +134,8 @@ internal sealed class TileReader(FeedRegistry registry, IThroughput throughput, 
     private async Task<IReadOnlyList<HeatCell>> HeatAsync(TileView view, TileScope scope, CancellationToken cancellationToken)
     {
         // Hours of at least a week, so that every weekday is there, whatever range the others show.
-        var end = Resolution.Hour.Floor(scope.Range.To - TimeSpan.FromTicks(1)) + TimeSpan.FromHours(1);
+        // A replay knows only of hours that are over at its moment.
+        var end = Resolution.Hour.Floor(scope.Range.To - TimeSpan.FromTicks(1)) + TimeSpan.FromHours(scope.Range.Id == DashboardRange.Replay ? 0 : 1);
         var length = TimeSpan.FromDays(Math.Max(7, Math.Ceiling((scope.Range.To - scope.Range.From).TotalDays)));
         var query = new ThroughputQuery { Feeds = Ids(view), From = end - length, To = end, Resolution = Resolution.Hour };
         return HeatRules.Cells(view.Tile.Measure, await throughput.ReadAsync(query, cancellationToken), query.From, query.To, time.GetUtcNow());
