@@ -1,3 +1,4 @@
+using Portal.Events.Deliveries;
 using Portal.Monitoring.Rules;
 
 namespace Portal.Monitoring.Incidents;
@@ -40,27 +41,17 @@ public sealed class AlertChannel
     public required string CreatedBy { get; init; }
 }
 
-/// <summary>Where a message is.</summary>
-public enum DeliveryState
-{
-    /// <summary>It is still to be delivered.</summary>
-    Waiting,
-
-    /// <summary>It was delivered.</summary>
-    Delivered,
-
-    /// <summary>It could not be, and is not tried any more by itself.</summary>
-    Dead,
-}
-
 /// <summary>A message to a channel about an incident.</summary>
-public sealed class AlertDelivery
+public sealed class AlertDelivery : IDelivery
 {
     /// <summary>Its id, which the receiver is told, so that it knows a repetition.</summary>
     public required string Id { get; init; }
 
     /// <summary>The channel.</summary>
     public required string Channel { get; init; }
+
+    /// <inheritdoc />
+    public string Receiver => Channel;
 
     /// <summary>The incident's number.</summary>
     public required int Incident { get; init; }
@@ -110,21 +101,4 @@ public interface IAlertChannels
 
     /// <summary>Removes what was delivered before a moment.</summary>
     Task TidyAsync(DateTimeOffset before, CancellationToken cancellationToken = default);
-}
-
-/// <summary>When a message is tried again: after 5 s, then twice as long each time up to two hours; 12 attempts take about three hours. Pure.</summary>
-public static class DeliverySchedule
-{
-    /// <summary>After so many attempts it is dead.</summary>
-    public const int MaxAttempts = 12;
-
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(2);
-
-    /// <summary>How long to wait after so many attempts.</summary>
-    public static TimeSpan After(int attempts)
-    {
-        var wait = First * Math.Pow(2, Math.Min(attempts - 1, 20));
-        return wait < Longest ? wait : Longest;
-    }
 }

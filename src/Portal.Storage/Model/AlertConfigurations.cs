@@ -80,6 +80,7 @@ internal sealed class AlertDeliveryConfiguration : IEntityTypeConfiguration<Aler
         builder.HasKey(d => d.Id);
         builder.Property(d => d.Id).HasMaxLength(64);
         builder.Property(d => d.Channel).HasMaxLength(64);
+        builder.Ignore(d => d.Receiver);
         builder.Property(d => d.State).HasConversion<string>().HasMaxLength(16);
         builder.Property(d => d.News).HasConversion<string>().HasMaxLength(16);
         builder.HasIndex(d => new { d.State, d.NextAttempt });

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Events.Deliveries;
 using Portal.Monitoring.Incidents;
 using Portal.Storage.Model;
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Portal.Events;
 using Portal.Web.Features.Alerts.Delivery;
 
@@ -6,19 +5,13 @@ namespace Portal.Web.Features.Alerts;
 
 internal static class AlertServices
 {
-    public static IServiceCollection AddPortalAlerts(this IServiceCollection services)
-    {
-        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();
-        return services
-            .AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>()
-            .AddSingleton<RuleDesk>()
-            .AddSingleton<IncidentDesk>()
-            .AddSingleton<ChannelDesk>()
-            .AddSingleton<WebhookSender>()
-            .AddSingleton<IAlertSender>(provider => provider.GetRequiredService<WebhookSender>())
-            .AddSingleton<IAlertSender, MailSender>()
-            .AddSingleton<IAlertSender, FeedSender>()
-            .AddSingleton<AlertCourier>()
-            .AddKeyedSingleton<IHostedService>(SoleDuties.Key, (provider, _) => provider.GetRequiredService<AlertCourier>());
-    }
+    public static IServiceCollection AddPortalAlerts(this IServiceCollection services) => services
+        .AddSingleton<RuleDesk>()
+        .AddSingleton<IncidentDesk>()
+        .AddSingleton<ChannelDesk>()
+        .AddSingleton<IAlertSender, WebhookSender>()
+        .AddSingleton<IAlertSender, MailSender>()
+        .AddSingleton<IAlertSender, FeedSender>()
+        .AddSingleton<AlertCourier>()
+        .AddKeyedSingleton<IHostedService>(SoleDuties.Key, (provider, _) => provider.GetRequiredService<AlertCourier>());
 }

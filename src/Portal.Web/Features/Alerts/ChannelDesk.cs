@@ -1,11 +1,9 @@
-using Microsoft.Extensions.Options;
 using MimeKit;
 using Portal.Catalogue;
 using Portal.Catalogue.Access;
-using Portal.Ingestion.Channels;
-using Portal.Ingestion.Channels.Http;
 using Portal.Monitoring.Incidents;
 using Portal.Monitoring.Rules;
+using Portal.Web.Delivery;
 using Portal.Web.Features.Alerts.Delivery;
 
 namespace Portal.Web.Features.Alerts;
@@ -15,13 +13,12 @@ internal sealed record ChannelDraft(string Name, ChannelKind Kind, string Target
 
 /// <summary>The channels that incidents are told by. Operators look after them.</summary>
 internal sealed class ChannelDesk(
-    IAlertChannels channels, WebhookSender webhooks, IEnumerable<IAlertSender> senders, IOptions<ChannelOptions> options, IAuditTrail audit, TimeProvider time)
+    IAlertChannels channels, SignedPosts posts, IEnumerable<IAlertSender> senders, IAuditTrail audit, TimeProvider time)
 {
     public const int MaxChannels = 100;
     private const int MaxName = 100;
     private const int MaxTarget = 1000;
     private const int MaxDead = 500;
-    private const int MinSecret = 8;
 
     public async Task<Outcome<IReadOnlyList<AlertChannel>>> ListAsync(Actor actor, CancellationToken cancellationToken = default) =>
         Denied(actor) is { } refusal ? refusal : Outcome.Of(await channels.ListAsync(cancellationToken));
@@ -50,7 +47,7 @@ internal sealed class ChannelDesk(
             Name = draft.Name.Trim(),
             Kind = draft.Kind,
             Target = draft.Kind == ChannelKind.Feed ? "" : draft.Target.Trim(),
-            Secret = string.IsNullOrEmpty(draft.Secret) ? null : webhooks.Protect(draft.Secret),
+            Secret = string.IsNullOrEmpty(draft.Secret) ? null : posts.Protect(draft.Secret),
             AtLeast = draft.AtLeast,
             CreatedBy = actor.Name,
         };
@@ -126,10 +123,7 @@ internal sealed class ChannelDesk(
         }
         else if (draft.Kind == ChannelKind.Webhook)
         {
-            var problem = Uri.TryCreate(draft.Target, UriKind.Absolute, out var address)
-                ? await OutgoingHttp.ProblemOfAsync(address, options.Value, cancellationToken)
-                : "A web address, for example https://example.org/alerts.";
-            if (problem is not null)
+            if (await posts.ProblemOfAsync(draft.Target, cancellationToken) is { } problem)
             {
                 errors["target"] = [problem];
             }
@@ -139,9 +133,9 @@ internal sealed class ChannelDesk(
             errors["target"] = ["E-mail addresses with commas between."];
         }
 
-        if (!string.IsNullOrEmpty(draft.Secret) && draft.Secret.Length < MinSecret)
+        if (!string.IsNullOrEmpty(draft.Secret) && draft.Secret.Length < SignedPosts.MinSecret)
         {
-            errors["secret"] = [$"At least {MinSecret} characters: anybody could guess it."];
+            errors["secret"] = [$"At least {SignedPosts.MinSecret} characters: anybody could guess it."];
         }
 
         return errors;

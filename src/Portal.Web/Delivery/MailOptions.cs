@@ -2,7 +2,7 @@ using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
-namespace Portal.Web.Features.Alerts.Delivery;
+namespace Portal.Web.Delivery;
 
 /// <summary>How e-mail is sent: the section <c>Portal:Mail</c>. Without a host none is.</summary>
 internal sealed class MailOptions
