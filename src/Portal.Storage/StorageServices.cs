@@ -9,9 +9,11 @@ using Portal.Catalogue.Contracts.History;
 using Portal.Catalogue.Dashboards;
 using Portal.Catalogue.Domains;
 using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Notifications;
 using Portal.Catalogue.Parties;
 using Portal.Catalogue.Readers;
 using Portal.Catalogue.Requests;
+using Portal.Catalogue.Requests.Delegation;
 using Portal.Catalogue.Requests.Policy;
 using Portal.Catalogue.Shares;
 using Portal.FeedHost.Hub;
@@ -124,6 +126,9 @@ public static class StorageServices
         .AddSingleton<ISampleStore, SampleStore>()
         .AddSingleton<IRequestStore, RequestStore>()
         .AddSingleton<IPolicyStore, PolicyStore>()
+        .AddSingleton<INotificationStore, NotificationStore>()
+        .AddSingleton<IDeputyStore, DeputyStore>()
+        .AddSingleton<IPeopleDirectory, PeopleDirectory>()
         .AddSingleton<IApiKeyStore, ApiKeyStore>()
         .AddSingleton<IDashboardStore, DashboardStore>()
         .AddSingleton<IScoreCardShareStore, ScoreCardShareStore>()

@@ -25,6 +25,8 @@ public sealed class AccessibilityTests(BrowserFixture browser) : Accessibility(b
     [InlineData("settings?tab=people")]
     [InlineData("settings?tab=teams")]
     [InlineData("settings?tab=requests")]
+    [InlineData("notifications")]
+    [InlineData("notifications?show=unread")]
     [InlineData("audit")]
     [InlineData("audit?q=nothing-matches-this")]
     public Task Page_LightDarkAndOnAPhone_HasNoViolationAndNoScrollBarToTheSide(string path) => CheckAsync(path);

@@ -1,6 +1,7 @@
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Notifications;
 using Portal.Catalogue.Requests;
 using Portal.Catalogue.Requests.Kinds;
 using Portal.Catalogue.Requests.Policy;
@@ -21,10 +22,13 @@ public sealed class RequestBench
         Registry = new FeedRegistry(feeds, access, Changes, activity, audit, time);
         Versions = new ContractRegistry(Registry, contracts, new CompiledContracts(), Changes, activity, audit, time);
         Kinds = new RequestKinds(Registry, feeds, contracts, Versions, access, time);
-        Journal = new RequestJournal(activity, audit);
+        Notifier = new Notifier(Notifications, time);
+        Rights = new RequestRights(Kinds, Requesters, Deputies, People, time);
+        News = new RequestNews(Rights, People, Notifier);
+        Journal = new RequestJournal(activity, audit, News);
         Policies = new PolicyDesk(PolicyStore, audit);
-        Decisions = new DecisionDesk(Store, Kinds, feeds, teams, Policies, Requesters, new ApiKeys(keys, activity, audit, time), Journal, time);
-        Desk = new RequestDesk(Store, Kinds, Decisions, feeds, teams, Policies, Journal, time);
+        Decisions = new DecisionDesk(Store, Kinds, feeds, teams, Policies, Requesters, Rights, new ApiKeys(keys, activity, audit, time), Journal, time);
+        Desk = new RequestDesk(Store, Kinds, Decisions, Rights, feeds, teams, Policies, Journal, News, time);
         Upkeep = new RequestUpkeep(Store, Requesters, Policies, Journal, time);
         IProvisioningStep[] own =
         [
@@ -43,6 +47,21 @@ public sealed class RequestBench
 
     /// <summary>Who is here.</summary>
     public FakeRequesters Requesters { get; } = new();
+
+    /// <summary>Who signs in.</summary>
+    public FakeDirectory People { get; } = new();
+
+    /// <summary>What they were told.</summary>
+    public FakeNotificationStore Notifications { get; } = new();
+
+    /// <summary>Who decides for whom.</summary>
+    public FakeDeputyStore Deputies { get; } = new();
+
+    public Notifier Notifier { get; }
+
+    public RequestRights Rights { get; }
+
+    public RequestNews News { get; }
 
     /// <summary>The catalogue's changes.</summary>
     public CatalogueChanges Changes { get; } = new();

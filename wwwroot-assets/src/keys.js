@@ -1,6 +1,6 @@
 // A key presses the button or link that names it in data-shortcut: "mod+k" (Ctrl or Command) anywhere,
 // a single character only while nobody is typing and no dialog is open.
-const typing = element => element?.closest?.('input, textarea, select, [contenteditable=""], [contenteditable="true"]');
+const typing = element => element?.closest?.('input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable=""], [contenteditable="true"]');
 const dialogOpen = () => document.querySelector('.mud-dialog-container, dialog[open]');
 
 function nameOf(event) {

@@ -49,6 +49,9 @@ public sealed class ApiKey
     /// <summary>When it ends; null when it does not.</summary>
     public DateTimeOffset? Expires { get; init; }
 
+    /// <summary>When it was taken down that it has ended; null before.</summary>
+    public DateTimeOffset? Ended { get; internal set; }
+
     /// <summary>When it was last used, to ten minutes; null when it never was.</summary>
     public DateTimeOffset? LastUsed { get; init; }
 

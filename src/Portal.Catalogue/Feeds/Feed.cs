@@ -78,6 +78,12 @@ public sealed class Feed
     /// <summary>When the description last changed.</summary>
     public required DateTimeOffset Changed { get; set; }
 
+    /// <summary>When its owners last confirmed that it is needed and described as it is; null when they never did.</summary>
+    public DateTimeOffset? Attested { get; set; }
+
+    /// <summary>Who confirmed it, by name.</summary>
+    public string? AttestedBy { get; set; }
+
     /// <summary>What a followed feed says of itself; null until it was read, and for hosted feeds.</summary>
     public FeedSource? Source { get; set; }
 

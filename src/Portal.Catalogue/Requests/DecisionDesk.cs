@@ -20,11 +20,11 @@ public enum Decision
 }
 
 /// <summary>
-/// Where requests are decided: by operators, requests for access also by the team that owns the feed, and never by who asked.
+/// Where requests are decided: by operators, requests for access also by the team that owns the feed, by the deputies of either, and never by who asked.
 /// Approving starts the making; a <see cref="Provisioner"/> goes on with it.
 /// </summary>
 public sealed class DecisionDesk(
-    IRequestStore requests, RequestKinds kinds, IFeedStore feeds, ITeamStore teams, PolicyDesk policies, IRequesters requesters, ApiKeys keys,
+    IRequestStore requests, RequestKinds kinds, IFeedStore feeds, ITeamStore teams, PolicyDesk policies, IRequesters requesters, RequestRights rights, ApiKeys keys,
     RequestJournal journal, TimeProvider time) : IDisposable
 {
     /// <summary>The most characters of a comment.</summary>
@@ -42,46 +42,65 @@ public sealed class DecisionDesk(
             return Refusal.NotFound($"There is no request '{id}'.");
         }
 
-        if (await ForbidAsync(request, actor, cancellationToken) is { } forbidden)
+        var right = await rights.OfAsync(request, actor, cancellationToken);
+        if (right.Refusal is { } forbidden)
         {
             await journal.RecordAsync(request, "decided", $"A decision on the request for '{request.Target}' was refused: {forbidden.Detail}", actor, AuditOutcome.Refused, cancellationToken);
             return forbidden;
         }
 
         return await CheckAsync(request, decision, comment, cancellationToken)
-            ?? await TakeAsync(request, decision, comment, actor, cancellationToken);
+            ?? await TakeAsync(request, decision, comment, actor, right.InPlaceOf, cancellationToken);
     }
 
     /// <summary>Why somebody does not decide on a request, for people; null when they may.</summary>
-    public async Task<Refusal?> ForbidAsync(FeedRequest request, Actor actor, CancellationToken cancellationToken = default)
+    public async Task<Refusal?> ForbidAsync(FeedRequest request, Actor actor, CancellationToken cancellationToken = default) =>
+        (await rights.OfAsync(request, actor, cancellationToken)).Refusal;
+
+    /// <summary>
+    /// Decides on several in the same way, one after the other: each is looked at anew, and what one is refused for does not stop the others.
+    /// </summary>
+    public async Task<Outcome<IReadOnlyList<BulkDecision>>> DecideAllAsync(
+        IReadOnlyList<string> ids, Decision decision, string? comment, Actor actor, CancellationToken cancellationToken = default)
     {
-        if (!await kinds.Of(request.Kind).MayDecideAsync(request.Draft, actor, cancellationToken))
+        List<string> distinct = [.. ids.Distinct()];
+        if (distinct.Count is 0 or > BulkDecision.Most)
         {
-            return Refusal.Forbidden(request.Kind == RequestKind.Access
-                ? "Only operators and the team that owns the feed decide on this."
-                : "Only operators decide on requests.");
+            return new Refusal(RefusalKind.Invalid, $"Choose 1 to {BulkDecision.Most} requests.", new Dictionary<string, string[]> { ["ids"] = [$"1 to {BulkDecision.Most} requests."] });
         }
 
-        if (request.RequesterId == actor.Id)
+        List<BulkDecision> decided = [];
+        foreach (var id in distinct)
         {
-            return Refusal.Forbidden("Four eyes: you asked for this, so another operator decides.");
+            var outcome = await DecideAsync(id, decision, comment, actor, cancellationToken);
+            decided.Add(new BulkDecision(id, outcome.Value, outcome.Refusal));
         }
 
-        return await IsOneHandAsync(request, actor, cancellationToken)
-            ? Refusal.Forbidden("Four eyes: whoever made a key does not decide with it on what they asked for.")
-            : null;
+        return Outcome.Of<IReadOnlyList<BulkDecision>>(decided);
     }
 
+    /// <summary>How much care requests that somebody may see need, by their ids. Who asked learns nothing of a feed by it.</summary>
+    public async Task<IReadOnlyDictionary<string, RequestRisk>> RisksAsync(IReadOnlyList<FeedRequest> seen, Actor actor, CancellationToken cancellationToken = default)
+    {
+        var catalogue = (await feeds.ListAsync(cancellationToken)).ToDictionary(feed => feed.Id.Value);
+        return seen.ToDictionary(
+            request => request.Id,
+            request => RequestRisk.Of(request, request.Target is { } target && (actor.IsOperator || request.RequesterId != actor.Id) ? catalogue.GetValueOrDefault(target) : null));
+    }
+
+    /// <summary>Whether somebody decides on a request, and in whose place.</summary>
+    public Task<DecisionRight> RightAsync(FeedRequest request, Actor actor, CancellationToken cancellationToken = default) =>
+        rights.OfAsync(request, actor, cancellationToken);
+
     /// <summary>Whether somebody may know of a request: who asked and who decides. A draft is its writer's alone.</summary>
-    public async ValueTask<bool> MaySeeAsync(FeedRequest request, Actor actor, CancellationToken cancellationToken = default) =>
-        request.RequesterId == actor.Id
-        || (request.State != RequestState.Draft && (actor.IsOperator || await kinds.Of(request.Kind).MayDecideAsync(request.Draft, actor, cancellationToken)));
+    public ValueTask<bool> MaySeeAsync(FeedRequest request, Actor actor, CancellationToken cancellationToken = default) =>
+        rights.MaySeeAsync(request, actor, cancellationToken);
 
     /// <summary>What would be different afterwards; empty for those who do not decide on it, since it may tell of what they do not see.</summary>
     public async Task<IReadOnlyList<RequestDifference>> DifferenceAsync(FeedRequest request, Actor actor, CancellationToken cancellationToken = default)
     {
         var kind = kinds.Of(request.Kind);
-        return request.Target is not null && (await kind.MayDecideAsync(request.Draft, actor, cancellationToken) || request.Kind != RequestKind.Access)
+        return request.Target is not null && (request.Kind != RequestKind.Access || (await rights.OfAsync(request, actor, cancellationToken)).Refusal is null || await kind.MayDecideAsync(request.Draft, actor, cancellationToken))
             ? await kind.DifferenceAsync(request.Draft, cancellationToken)
             : [];
     }
@@ -139,7 +158,7 @@ public sealed class DecisionDesk(
             if (await ApprovedTodayAsync(request.Draft.Domain!, cancellationToken) < perDay)
             {
                 await TakeAsync(
-                    request, Decision.Approve, $"By policy: every check passed, and {perDay} a day are approved in {request.Draft.Domain}.", Actor.Portal, cancellationToken);
+                    request, Decision.Approve, $"By policy: every check passed, and {perDay} a day are approved in {request.Draft.Domain}.", Actor.Portal, null, cancellationToken);
             }
         }
         finally
@@ -150,13 +169,6 @@ public sealed class DecisionDesk(
 
     /// <inheritdoc />
     public void Dispose() => _byPolicy.Dispose();
-
-    // A key is a principal of its own, but a person who makes one has only two eyes. Names are what is known of who made a key.
-    private async ValueTask<bool> IsOneHandAsync(FeedRequest request, Actor actor, CancellationToken cancellationToken) =>
-        (!IsKey(request.RequesterId) && await requesters.MakerOfAsync(actor.Id, cancellationToken) == request.RequesterName)
-        || (!IsKey(actor.Id) && await requesters.MakerOfAsync(request.RequesterId, cancellationToken) == actor.Name);
-
-    private static bool IsKey(string id) => id.StartsWith("key-", StringComparison.Ordinal);
 
     private async Task<int> ApprovedTodayAsync(string domain, CancellationToken cancellationToken)
     {
@@ -213,19 +225,19 @@ public sealed class DecisionDesk(
     }
 
     private async Task<Outcome<FeedRequest>> TakeAsync(
-        FeedRequest request, Decision decision, string? comment, Actor actor, CancellationToken cancellationToken)
+        FeedRequest request, Decision decision, string? comment, Actor actor, Actor? inPlaceOf, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         switch (decision)
         {
             case Decision.Approve:
-                request.Approve(actor, comment, kinds.Of(request.Kind).StepsOf(request.Draft), now);
+                request.Approve(actor, comment, kinds.Of(request.Kind).StepsOf(request.Draft), now, inPlaceOf);
                 break;
             case Decision.Decline:
-                request.Decline(actor, comment!, now);
+                request.Decline(actor, comment!, now, inPlaceOf);
                 break;
             default:
-                request.AskForChanges(actor, comment!, now);
+                request.AskForChanges(actor, comment!, now, inPlaceOf);
                 break;
         }
 

@@ -116,18 +116,19 @@ public sealed class FeedRequest
         Claim = claim;
     }
 
-    internal void Decline(Actor actor, string comment, DateTimeOffset now) => Move(RequestState.Declined, now, actor, "declined", comment);
+    internal void Decline(Actor actor, string comment, DateTimeOffset now, Actor? inPlaceOf = null) =>
+        Move(RequestState.Declined, now, actor, "declined", comment, inPlaceOf);
 
-    internal void AskForChanges(Actor actor, string comment, DateTimeOffset now) =>
-        Move(RequestState.ChangesRequested, now, actor, "changesRequested", comment);
+    internal void AskForChanges(Actor actor, string comment, DateTimeOffset now, Actor? inPlaceOf = null) =>
+        Move(RequestState.ChangesRequested, now, actor, "changesRequested", comment, inPlaceOf);
 
     internal void Withdraw(Actor actor, string? comment, DateTimeOffset now) => Move(RequestState.Withdrawn, now, actor, "withdrawn", comment);
 
     internal void Expire(DateTimeOffset now) => Move(RequestState.Expired, now, Actor.Portal, "expired", "Nobody did anything about it for too long.");
 
-    internal void Approve(Actor actor, string? comment, IReadOnlyList<string> steps, DateTimeOffset now)
+    internal void Approve(Actor actor, string? comment, IReadOnlyList<string> steps, DateTimeOffset now, Actor? inPlaceOf = null)
     {
-        Move(RequestState.Approved, now, actor, "approved", comment);
+        Move(RequestState.Approved, now, actor, "approved", comment, inPlaceOf);
         Progress = [.. steps.Select(name => new ProvisioningProgress(name, ProvisioningState.Waiting, null))];
     }
 
@@ -189,7 +190,7 @@ public sealed class FeedRequest
 
     private void Touch(DateTimeOffset now) => (Changed, Version) = (now, Version + 1);
 
-    private void Move(RequestState to, DateTimeOffset now, Actor actor, string action, string? comment)
+    private void Move(RequestState to, DateTimeOffset now, Actor actor, string action, string? comment, Actor? inPlaceOf = null)
     {
         if (!RequestTransitions.Allows(State, to))
         {
@@ -199,6 +200,7 @@ public sealed class FeedRequest
         var step = new RequestStep(now, actor.Name, action, string.IsNullOrWhiteSpace(comment) ? null : comment.Trim())
         {
             ActorId = actor.Id,
+            InPlaceOf = inPlaceOf?.Name,
             From = State,
             To = to,
         };

@@ -7,8 +7,8 @@ namespace Portal.Catalogue.Requests;
 
 /// <summary>Where people ask for things, and take back what they asked for. Who decides is at the <see cref="DecisionDesk"/>.</summary>
 public sealed class RequestDesk(
-    IRequestStore requests, RequestKinds kinds, DecisionDesk decisions, IFeedStore feeds, ITeamStore teams, PolicyDesk policies, RequestJournal journal,
-    TimeProvider time)
+    IRequestStore requests, RequestKinds kinds, DecisionDesk decisions, RequestRights rights, IFeedStore feeds, ITeamStore teams, PolicyDesk policies,
+    RequestJournal journal, RequestNews news, TimeProvider time)
 {
     /// <summary>The most drafts that one person keeps.</summary>
     public const int MaxDrafts = 50;
@@ -152,11 +152,11 @@ public sealed class RequestDesk(
                 return Refusal.Conflict(request.State == RequestState.Draft ? "Nobody reads a draft." : $"A request has at most {FeedRequest.MaxComments} comments.");
             }
 
-            request.Comment(new RequestComment(time.GetUtcNow(), actor.Id, actor.Name, text!.Trim()));
+            var said = text!.Trim();
+            request.Comment(new RequestComment(time.GetUtcNow(), actor.Id, actor.Name, said) { Mentions = await news.MentionsAsync(request, said, cancellationToken) });
             if (await requests.SaveAsync(request, cancellationToken) == RequestSaved.Done)
             {
-                journal.Tell(request);
-                await journal.RecordAsync(request, "commented", $"Something was said about the request for '{request.Target}'", actor, cancellationToken: cancellationToken);
+                await journal.CommentedAsync(request, actor, cancellationToken);
                 return request;
             }
         }
@@ -182,15 +182,17 @@ public sealed class RequestDesk(
     public async Task<IReadOnlyList<FeedRequest>> ListAsync(
         Actor actor, IReadOnlyList<RequestState>? states = null, bool mineOnly = false, bool oldestFirst = false, CancellationToken cancellationToken = default)
     {
-        if (mineOnly || actor.IsOperator)
+        var principals = mineOnly ? [] : await rights.PrincipalsAsync(actor, cancellationToken);
+        if (mineOnly || actor.IsOperator || principals.Any(principal => principal.IsOperator))
         {
             return await requests.ListAsync(
                 new RequestQuery { RequesterId = mineOnly ? actor.Id : null, DraftsOf = actor.Id, States = states, OldestFirst = oldestFirst }, cancellationToken);
         }
 
         var own = await requests.ListAsync(new RequestQuery { RequesterId = actor.Id, States = states, OldestFirst = oldestFirst }, cancellationToken);
-        var owned = actor.Teams.Count == 0 ? [] : (await feeds.ListAsync(cancellationToken)).Where(actor.Owns).Select(feed => feed.Id.Value).ToList();
-        var ofTeams = owned.Count == 0 || !actor.CanRequest
+        var hands = principals.Prepend(actor).Where(hand => hand.CanRequest && hand.Teams.Count > 0).ToList();
+        var owned = hands.Count == 0 ? [] : (await feeds.ListAsync(cancellationToken)).Where(feed => hands.Any(hand => hand.Owns(feed))).Select(feed => feed.Id.Value).ToList();
+        var ofTeams = owned.Count == 0
             ? []
             : await requests.ListAsync(new RequestQuery { AccessTo = owned, DraftsOf = actor.Id, States = states, OldestFirst = oldestFirst }, cancellationToken);
         var all = own.UnionBy(ofTeams, request => request.Id);

@@ -17,6 +17,9 @@ public sealed record RequestStep(DateTimeOffset At, string Actor, string Action,
     /// <summary>Who, by id; null in steps from before ids were kept.</summary>
     public string? ActorId { get; init; }
 
+    /// <summary>The name of who was away and in whose place they did it; null when it was their own right.</summary>
+    public string? InPlaceOf { get; init; }
+
     /// <summary>The state before; null for the first step.</summary>
     public RequestState? From { get; init; }
 
@@ -29,7 +32,11 @@ public sealed record RequestStep(DateTimeOffset At, string Actor, string Action,
 /// <param name="ActorId">Who, by id.</param>
 /// <param name="Actor">Who, by name.</param>
 /// <param name="Text">What.</param>
-public sealed record RequestComment(DateTimeOffset At, string ActorId, string Actor, string Text);
+public sealed record RequestComment(DateTimeOffset At, string ActorId, string Actor, string Text)
+{
+    /// <summary>Who is named in it, in order.</summary>
+    public IReadOnlyList<Mention> Mentions { get; init; } = [];
+}
 
 /// <summary>What would be different afterwards.</summary>
 /// <param name="Field">What, for people.</param>

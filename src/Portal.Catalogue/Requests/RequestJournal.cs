@@ -5,7 +5,7 @@ using Portal.Events.Activity;
 namespace Portal.Catalogue.Requests;
 
 /// <summary>Takes down what happens to requests, and tells those who watch.</summary>
-public sealed class RequestJournal(IActivityLog activity, IAuditTrail audit)
+public sealed class RequestJournal(IActivityLog activity, IAuditTrail audit, RequestNews news)
 {
     /// <summary>Raised with a request's id after something happened to it. Handlers must not block.</summary>
     public event Action<FeedRequest>? Changed;
@@ -28,13 +28,25 @@ public sealed class RequestJournal(IActivityLog activity, IAuditTrail audit)
         await audit.RecordAsync(
             new AuditEvent($"requests.request.{verb}", actor, AuditSubjects.Request(request.Id), summary)
             {
-                Changes = [new("state", step.From?.ToString(), step.To?.ToString()), new("comment", null, step.Comment)],
+                Changes = [new("state", step.From?.ToString(), step.To?.ToString()), new("comment", null, step.Comment), .. InPlaceOf(step)],
             },
             cancellationToken);
+        await news.MovedAsync(request, cancellationToken);
     }
 
-    /// <summary>Nobody decided on a request in time.</summary>
-    public async Task OverdueAsync(FeedRequest request, CancellationToken cancellationToken)
+    /// <summary>Somebody said something about a request, which is its newest comment.</summary>
+    public async Task CommentedAsync(FeedRequest request, Actor actor, CancellationToken cancellationToken)
+    {
+        Tell(request);
+        await RecordAsync(request, "commented", $"Something was said about the request for '{request.Target}'", actor, cancellationToken: cancellationToken);
+        await news.CommentedAsync(request, cancellationToken);
+    }
+
+    /// <summary>A request is to be decided soon: who decides is told once.</summary>
+    public Task RemindAsync(FeedRequest request, CancellationToken cancellationToken) => news.RemindAsync(request, cancellationToken);
+
+    /// <summary>Nobody decided on a request in time; the first time every operator is told, who can decide or have somebody decide.</summary>
+    public async Task OverdueAsync(FeedRequest request, bool isFirst, CancellationToken cancellationToken)
     {
         Tell(request);
         var summary = $"{RequestNames.Capital(RequestNames.Of(request.Kind))} '{request.Target}': the request waits for a decision longer than it should";
@@ -43,13 +55,16 @@ public sealed class RequestJournal(IActivityLog activity, IAuditTrail audit)
             await activity.RecordAsync(new ActivityEvent("requests.request.overdue", summary, request.Feed, Actor.Portal.Name), cancellationToken);
         }
 
-        await RecordAsync(request, "overdue", summary, Actor.Portal, cancellationToken: cancellationToken);
+        await RecordAsync(request, isFirst ? "escalated" : "overdue", summary, Actor.Portal, cancellationToken: cancellationToken);
+        await news.OverdueAsync(request, isFirst, cancellationToken);
     }
 
     /// <summary>Something else happened to a request.</summary>
     public ValueTask RecordAsync(
         FeedRequest request, string verb, string summary, Actor actor, AuditOutcome outcome = AuditOutcome.Done, CancellationToken cancellationToken = default) =>
         audit.RecordAsync(new AuditEvent($"requests.request.{verb}", actor, AuditSubjects.Request(request.Id), summary) { Outcome = outcome }, cancellationToken);
+
+    private static IEnumerable<FieldChange> InPlaceOf(RequestStep step) => step.InPlaceOf is { } away ? [new("inPlaceOf", null, away)] : [];
 
     // Everybody reads the news: nothing of feeds that not everybody may know of is in them.
     private static bool IsNews(FeedRequest request) =>

@@ -30,11 +30,16 @@ public sealed class RequestUpkeep(IRequestStore requests, IRequesters requesters
                 }
                 else if (request.Due is { } due && due <= now && !(request.Reminded?.AddHours(policy.DueHours) > now))
                 {
+                    var isFirst = request.Reminded is null;
                     request.Remind(now);
                     if (await requests.SaveAsync(request, cancellationToken) == RequestSaved.Done)
                     {
-                        await journal.OverdueAsync(request, cancellationToken);
+                        await journal.OverdueAsync(request, isFirst, cancellationToken);
                     }
+                }
+                else if (request.Due is { } soon && soon.AddHours(-policy.DueHours / 4.0) <= now && now < soon)
+                {
+                    await journal.RemindAsync(request, cancellationToken);
                 }
             }
         }

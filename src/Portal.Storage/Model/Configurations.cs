@@ -24,6 +24,7 @@ internal sealed class FeedConfiguration : IEntityTypeConfiguration<Feed>
         builder.Property(f => f.Details).HasJson().HasDefaultValueSql("'{}'");
         builder.Property(f => f.Revision).IsConcurrencyToken();
         builder.Property(f => f.Request).HasMaxLength(64);
+        builder.Property(f => f.AttestedBy).HasMaxLength(256);
         builder.Ignore(f => f.TakesEntries);
         builder.Property(f => f.Compatibility).HasConversion<string>().HasMaxLength(24).HasDefaultValue(CompatibilityMode.None);
         builder.Ignore(f => f.IsBuiltIn);

@@ -7,9 +7,11 @@ using Portal.Catalogue.Contracts.History;
 using Portal.Catalogue.Dashboards;
 using Portal.Catalogue.Domains;
 using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Notifications;
 using Portal.Catalogue.Parties;
 using Portal.Catalogue.Readers;
 using Portal.Catalogue.Requests;
+using Portal.Catalogue.Requests.Delegation;
 using Portal.Catalogue.Shares;
 using Portal.Events;
 using Portal.FeedHost.Hub;
@@ -55,6 +57,14 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     internal DbSet<CheckRun> ContractChecks => Set<CheckRun>();
 
     internal DbSet<FeedRequest> Requests => Set<FeedRequest>();
+
+    internal DbSet<Notification> Notifications => Set<Notification>();
+
+    internal DbSet<NotificationChoice> NotificationChoices => Set<NotificationChoice>();
+
+    internal DbSet<NotificationDelivery> NotificationDeliveries => Set<NotificationDelivery>();
+
+    internal DbSet<Deputyship> Deputies => Set<Deputyship>();
 
     internal DbSet<ScoreCardShare> ScoreCardShares => Set<ScoreCardShare>();
 

@@ -44,6 +44,7 @@ internal static class PortalApi
         SubscribersApi.Map(api);
         RetentionApi.Map(api);
         RequestsApi.Map(api);
+        NotificationsApi.Map(api);
         ThroughputApi.Map(api);
         KpisApi.Map(api);
         ProjectionsApi.Map(api);

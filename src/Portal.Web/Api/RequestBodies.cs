@@ -162,6 +162,15 @@ internal sealed record RequestItem(
 /// <summary>A decision as a caller gives it.</summary>
 internal sealed record DecisionBody(string? Decision, string? Comment);
 
+/// <summary>A decision on several requests.</summary>
+internal sealed record BulkDecisionBody(IReadOnlyList<string>? Ids, string? Decision, string? Comment);
+
+/// <summary>What became of one of them: where it is now, or why it was not decided.</summary>
+internal sealed record BulkDecisionItem(string Id, RequestState? State, string? Problem)
+{
+    public static BulkDecisionItem Of(BulkDecision one) => new(one.Id, one.Request?.State, one.Refusal?.Detail);
+}
+
 /// <summary>Something that a caller says about a request, or why it is taken back.</summary>
 internal sealed record SaidBody(string? Comment);
 

@@ -19,6 +19,7 @@ internal static class RequestsApi
         requests.MapGet("/{id}", FindAsync).WithName("GetRequest").WithSummary("One request with its checks, comments and history.");
         requests.MapPut("/{id}", ResubmitAsync).WithName("ResubmitRequest").WithSummary("Hands a draft in, or a request again after changes were asked for or after it failed.");
         requests.MapPost("/{id}/decisions", DecideAsync).WithName("DecideRequest").WithSummary("Approves, declines or asks for changes.");
+        requests.MapPost("/decisions", DecideAllAsync).WithName("DecideRequests").WithSummary("Decides on several in the same way and says what became of each.");
         requests.MapPost("/{id}/comments", CommentAsync).WithName("CommentRequest").WithSummary("Says something about a request.");
         requests.MapPost("/{id}/withdrawal", WithdrawAsync).WithName("WithdrawRequest").WithSummary("Takes a request back; a draft is discarded.");
         requests.MapPost("/{id}/key", CollectKeyAsync).WithName("CollectKey").WithSummary("Collects the key of the new feed's publisher, once.");
@@ -87,16 +88,10 @@ internal static class RequestsApi
     private static async Task<Results<Ok<DecidedItem>, Accepted<DecidedItem>, ProblemHttpResult>> DecideAsync(
         string id, DecisionBody body, HttpContext http, DecisionDesk decisions, ProvisioningWait wait)
     {
-        Decision? decision = body.Decision switch
-        {
-            "approve" => Decision.Approve,
-            "decline" => Decision.Decline,
-            "requestChanges" => Decision.RequestChanges,
-            _ => null,
-        };
+        var decision = DecisionOf(body.Decision);
         if (decision is null)
         {
-            return Problems.Invalid("decision", $"'{body.Decision}' is not a decision: use approve, decline or requestChanges.");
+            return NoDecision(body.Decision);
         }
 
         var actor = http.User.ToActor();
@@ -111,6 +106,31 @@ internal static class RequestsApi
         var item = new DecidedItem(request.Id, request.State, request.Feed?.Value, EndpointOf(http, request.Feed), key?.Secret, request.Failure);
         return request.IsBeingMade ? TypedResults.Accepted($"/api/v1/requests/{request.Id}", item) : TypedResults.Ok(item);
     }
+
+    // Nothing is waited for, and no key is collected: each requester collects their own.
+    private static async Task<Results<Ok<Page<BulkDecisionItem>>, ProblemHttpResult>> DecideAllAsync(BulkDecisionBody body, HttpContext http, DecisionDesk decisions)
+    {
+        if (DecisionOf(body.Decision) is not { } decision)
+        {
+            return NoDecision(body.Decision);
+        }
+
+        var decided = await decisions.DecideAllAsync(body.Ids ?? [], decision, body.Comment, http.User.ToActor(), http.RequestAborted);
+        return decided.Succeeded
+            ? TypedResults.Ok(new Page<BulkDecisionItem>([.. decided.Value.Select(BulkDecisionItem.Of)], null))
+            : decided.Refusal.ToProblem();
+    }
+
+    private static Decision? DecisionOf(string? name) => name switch
+    {
+        "approve" => Decision.Approve,
+        "decline" => Decision.Decline,
+        "requestChanges" => Decision.RequestChanges,
+        _ => null,
+    };
+
+    private static ProblemHttpResult NoDecision(string? name) =>
+        Problems.Invalid("decision", $"'{name}' is not a decision: use approve, decline or requestChanges.");
 
     private static async Task<Results<Ok<CollectedKeyItem>, ProblemHttpResult>> CollectKeyAsync(
         string id, HttpContext http, RequestDesk desk, DecisionDesk decisions)

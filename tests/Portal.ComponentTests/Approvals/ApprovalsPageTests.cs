@@ -175,6 +175,42 @@ public sealed class ApprovalsPageTests : DeskTest
         Assert.Contains("Olga Operator", Render<ApprovalsPage>().Find("tbody tr").TextContent);
     }
 
+    [Fact]
+    public async Task Bulk_DeclinedWithOneReason_SaysWhatBecameOfEach()
+    {
+        SignIn(Operator);
+        var (one, own, other) = (await AskAsync("returns", Developer), await AskAsync("mine", Operator), await AskAsync("refunds", Developer));
+        var page = Render<ApprovalsPage>();
+        Assert.Equal("Choose Title of mine", Assert.Single(page.FindAll("tbody input[disabled]")).GetAttribute("aria-label"));
+
+        await page.Find("thead input[type=checkbox]").ChangeAsync(true);
+        await Bulk(page, "Decline").ClickAsync(new());
+        Assert.Contains("Say why", page.Find(".bulk").TextContent);
+        await page.Find(".bulk input").InputAsync("Not this year");
+        await Decisions.DecideAsync(other.Id, Decision.Decline, "No", Other);
+        await Bulk(page, "Decline 1").ClickAsync(new());
+
+        Assert.Equal(
+            [(RequestState.Declined, "Not this year"), (RequestState.Submitted, null), (RequestState.Declined, "No")],
+            new[] { await NowAsync(one), await NowAsync(own), await NowAsync(other) }.Select(request => (request.State, request.History[^1].Comment)));
+        page.WaitForAssertion(() => Assert.Equal(["Title of returns: declined"], page.FindAll(".outcomes li").Select(line => line.TextContent)));
+    }
+
+    [Fact]
+    public async Task Queue_ShowsTheRiskWithItsReasons()
+    {
+        SignIn(Operator);
+        await AskAsync("returns", Developer, Draft("returns") with { Classification = Classification.PersonalData });
+
+        var risk = Render<ApprovalsPage>().Find("tbody .risk");
+
+        Assert.Equal("The content is about people; 5 checks did not pass", risk.GetAttribute("title"));
+        Assert.StartsWith("High", risk.TextContent, StringComparison.Ordinal);
+    }
+
+    private static AngleSharp.Dom.IElement Bulk(IRenderedComponent<ApprovalsPage> page, string word) =>
+        page.FindAll(".bulk button").Single(button => button.TextContent.StartsWith(word, StringComparison.Ordinal));
+
     private IRenderedComponent<ApprovalsPage> Review(FeedRequest request)
     {
         GoTo($"approvals?id={request.Id}");

@@ -2,6 +2,8 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Catalogue.Notifications;
+using Portal.TestKit;
 using Portal.Web.Frame;
 using Portal.Web.Shared.States;
 
@@ -16,6 +18,8 @@ public sealed class MainLayoutTests : ComponentTest
         Services.AddSingleton<INavBadges>(new FakeBadges());
         Services.AddSingleton<IFrameStatus>(_status);
         Services.AddSingleton<IPortalSearch>(new FakeSearch());
+        var told = new FakeNotificationStore();
+        Services.AddSingleton(new NotificationDesk(told, new Notifier(told, Clock), Clock));
         AddAuthorization().SetAuthorized("Marta Keller").SetRoles("operator");
     }
 

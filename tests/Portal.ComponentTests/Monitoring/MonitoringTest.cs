@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Catalogue.Notifications;
 using Portal.ComponentTests.Fakes;
 using Portal.ComponentTests.Requests;
 using Portal.Contracts;
@@ -13,6 +14,7 @@ using Portal.Monitoring.Rules;
 using Portal.Web.Features.Alerts;
 using Portal.Web.Features.Dashboards;
 using Portal.Web.Features.Kpis;
+using Portal.TestKit;
 
 namespace Portal.ComponentTests.Monitoring;
 
@@ -42,7 +44,7 @@ public abstract class MonitoringTest : FeedsTest
         Services.AddSingleton(new KpiTileReader(kpis, Clock));
         Services.AddSingleton(new KpiReader(kpis, new KpiEntries(Log), Log, Clock));
         Services.AddSingleton(new RuleDesk(Rules, Kpis, kpis, privates, new BackTest(Log, Clock), Projections, new FakeActivity(), Audit, Clock));
-        Services.AddSingleton(new IncidentDesk(Incidents, kpis, Audit, Clock));
+        Services.AddSingleton(new IncidentDesk(Incidents, kpis, new FakeDirectory(), new Notifier(new FakeNotificationStore(), Clock), Audit, Clock));
     }
 
     /// <summary>A KPI that has counted so many entries in the running minute.</summary>

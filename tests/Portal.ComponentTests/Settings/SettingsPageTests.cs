@@ -1,12 +1,20 @@
 using Bunit;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Portal.Catalogue;
 using Portal.Catalogue.Access;
+using Portal.Catalogue.Notifications;
+using Portal.Catalogue.Requests.Delegation;
 using Portal.ComponentTests.Fakes;
 using Portal.ComponentTests.Requests;
 using Portal.Events;
+using Portal.Ingestion.Channels;
+using Portal.Web.Delivery;
 using Portal.Web.Features.Samples;
 using Portal.Web.Features.Settings;
+using Portal.Web.Notifications;
 
 namespace Portal.ComponentTests.Settings;
 
@@ -23,6 +31,10 @@ public sealed class SettingsPageTests : DeskTest
         Services.AddSingleton<IPeople>(_people);
         Services.AddSingleton(new Teams(_teams, new FakeAudit(), Clock));
         Services.AddSingleton<ISampleOrganisation>(_samples);
+        var posts = new SignedPosts(Options.Create(new ChannelOptions()), new EphemeralDataProtectionProvider(), Clock);
+        Services.AddSingleton(new NotificationSettings(
+            Bench.Notifications, Bench.People, new Mailer(Options.Create(new MailOptions()), Clock), posts, new PortalAddress(new ConfigurationBuilder().Build(), new NoServer()), new FakeAudit(), Clock));
+        Services.AddSingleton(new DeputyDesk(Bench.Deputies, Bench.People, Bench.Notifier, new FakeAudit(), Clock));
     }
 
     [Theory]
@@ -37,8 +49,55 @@ public sealed class SettingsPageTests : DeskTest
 
         var page = Render<SettingsPage>();
 
-        Assert.Equal(["You", "Appearance"], page.FindAll("h2").Select(title => title.TextContent));
+        Assert.Equal(["You", "Appearance", "How you are told"], page.FindAll("h2").Select(title => title.TextContent));
         Assert.Empty(page.FindAll(".tabs"));
+    }
+
+    [Fact]
+    public async Task Notifications_OfAPerson_ShowTheFeedOnceAndItsSecretIsKeptAsAHash()
+    {
+        Bench.People.Add(Viewer);
+        SignIn(Viewer);
+        GoTo("settings");
+        var page = Render<SettingsPage>();
+        Assert.Contains("The portal has no mail server yet", page.Markup);
+
+        await Button(page, "Make my feed").ClickAsync(new());
+
+        var address = page.Find(".once code").TextContent;
+        var choice = (await Bench.Notifications.FindChoiceAsync(Viewer.Id))!;
+        Assert.Equal(NotificationChoice.HashOf(address[(address.LastIndexOf('/') + 1)..]), choice.FeedHash);
+        await Button(page, "End it").ClickAsync(new());
+        Assert.Null((await Bench.Notifications.FindChoiceAsync(Viewer.Id))!.FeedHash);
+    }
+
+    [Fact]
+    public async Task Notifications_PostedNowhere_AreRefusedAtTheField()
+    {
+        Bench.People.Add(Viewer);
+        SignIn(Viewer);
+        GoTo("settings");
+        var page = Render<SettingsPage>();
+
+        await page.Find("input[aria-label='Address that is posted to']").InputAsync("nowhere");
+        await Button(page, "Save").ClickAsync(new());
+
+        Assert.Contains("A web address", page.Markup);
+        Assert.Null(await Bench.Notifications.FindChoiceAsync(Viewer.Id));
+    }
+
+    private sealed class NoServer : Microsoft.AspNetCore.Hosting.Server.IServer
+    {
+        public Microsoft.AspNetCore.Http.Features.IFeatureCollection Features { get; } = new Microsoft.AspNetCore.Http.Features.FeatureCollection();
+
+        public Task StartAsync<TContext>(Microsoft.AspNetCore.Hosting.Server.IHttpApplication<TContext> application, CancellationToken cancellationToken)
+            where TContext : notnull => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose()
+        {
+        }
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Notifications;
 using Portal.Catalogue.Requests;
 using Portal.Catalogue.Requests.Kinds;
 using Portal.Catalogue.Requests.Policy;
@@ -42,7 +43,7 @@ public abstract class RequestStoreTests(Func<Task<ITestDatabase>> createDatabase
         services = (ServiceCollection)(_database.Provider == "Postgres" ? services.AddPostgresStorage(_database.ConnectionString) : services.AddSqliteStorage(_folder.FullName));
         services.AddSingleton<IActivityLog, Silence>().AddSingleton<IAuditTrail, Silence>().AddSingleton<IRequesters, FakeRequesters>()
             .AddSingleton<AccessControl>().AddSingleton<CatalogueChanges>().AddSingleton<CompiledContracts>().AddSingleton<FeedRegistry>()
-            .AddSingleton<ContractRegistry>().AddSingleton<RequestKinds>().AddSingleton<RequestJournal>().AddSingleton<PolicyDesk>()
+            .AddSingleton<ContractRegistry>().AddSingleton<RequestKinds>().AddSingleton<Notifier>().AddSingleton<RequestRights>().AddSingleton<RequestNews>().AddSingleton<RequestJournal>().AddSingleton<PolicyDesk>()
             .AddSingleton<ApiKeys>().AddSingleton<DecisionDesk>().AddSingleton<RequestDesk>();
         _services = services.BuildServiceProvider();
         await StorageServices.MigrateAsync(_services, Stop);

@@ -1,5 +1,6 @@
 using Portal.Catalogue;
 using Portal.Catalogue.Access;
+using Portal.Catalogue.Notifications;
 using Portal.Events;
 using Portal.Monitoring.Incidents;
 using Portal.Web.Features.Kpis;
@@ -7,7 +8,8 @@ using Portal.Web.Features.Kpis;
 namespace Portal.Web.Features.Alerts;
 
 /// <summary>Incidents as an actor may see and work on them: those about feeds that they may see.</summary>
-internal sealed class IncidentDesk(IIncidentStore store, KpiDesk kpis, IAuditTrail audit, TimeProvider time)
+internal sealed class IncidentDesk(
+    IIncidentStore store, KpiDesk kpis, IPeopleDirectory people, Notifier notifier, IAuditTrail audit, TimeProvider time)
 {
     public const int MaxComment = 2000;
     public const int MaxName = 100;
@@ -51,9 +53,10 @@ internal sealed class IncidentDesk(IIncidentStore store, KpiDesk kpis, IAuditTra
             return null;
         }, cancellationToken);
 
-    /// <summary>Somebody else looks after it; nobody with an empty name.</summary>
-    public Task<Outcome<Incident>> AssignAsync(int number, Actor actor, string assignee, CancellationToken cancellationToken = default) =>
-        ChangeAsync(number, actor, assignee, null, (incident, now) =>
+    /// <summary>Somebody else looks after it; nobody with an empty name. Who has this name and may see it is told.</summary>
+    public async Task<Outcome<Incident>> AssignAsync(int number, Actor actor, string assignee, CancellationToken cancellationToken = default)
+    {
+        var assigned = await ChangeAsync(number, actor, assignee, null, (incident, now) =>
         {
             if (assignee.Length > MaxName)
             {
@@ -64,6 +67,13 @@ internal sealed class IncidentDesk(IIncidentStore store, KpiDesk kpis, IAuditTra
             incident.Note(new IncidentStep(now, actor.Name, "assigned", incident.Assignee ?? "nobody"));
             return null;
         }, cancellationToken);
+        if (assigned is { Value: { Assignee: { } name } incident })
+        {
+            await TellAsync(incident, name, actor, cancellationToken);
+        }
+
+        return assigned;
+    }
 
     /// <summary>Says something about it.</summary>
     public Task<Outcome<Incident>> CommentAsync(int number, Actor actor, string comment, CancellationToken cancellationToken = default) =>
@@ -186,6 +196,19 @@ internal sealed class IncidentDesk(IIncidentStore store, KpiDesk kpis, IAuditTra
         await audit.RecordAsync(
             new AuditEvent("monitoring.maintenance.cancelled", actor, AuditSubjects.Portal, $"Maintenance '{known?.Title ?? id}' was called off"), cancellationToken);
         return id;
+    }
+
+    // Names are what incidents know of people: of two with one name nobody can tell who is meant.
+    private async Task TellAsync(Incident incident, string name, Actor actor, CancellationToken cancellationToken)
+    {
+        var meant = (await people.ListAsync(cancellationToken)).Where(person => person.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (meant is [var person] && person.Id != actor.Id && await CanSeeAsync(incident, person.Actor, cancellationToken))
+        {
+            var notice = new Notice(
+                person.Id, NotificationKind.IncidentAssigned, $"You look after incident {incident.Number}: {incident.Title}", incident.Text,
+                $"alerts?incident={incident.Number}");
+            await notifier.TellAsync([notice], cancellationToken);
+        }
     }
 
     private static Refusal NotFound(int number) => Refusal.NotFound($"There is no incident {number}.");
