@@ -25,6 +25,7 @@ public sealed class AccessibilityTests(BrowserFixture browser) : Accessibility(b
     [InlineData("settings?tab=people")]
     [InlineData("settings?tab=teams")]
     [InlineData("settings?tab=requests")]
+    [InlineData("ownership")]
     [InlineData("notifications")]
     [InlineData("notifications?show=unread")]
     [InlineData("audit")]

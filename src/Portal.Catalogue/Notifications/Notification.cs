@@ -8,6 +8,7 @@ public sealed class Notification
 
     internal const int MaxTitle = 300;
     internal const int MaxText = 1000;
+    private const int MaxTopic = 200;
 
     /// <summary>Its id; later ones are greater.</summary>
     public required string Id { get; init; }
@@ -45,9 +46,12 @@ public sealed class Notification
         Title = Cut(notice.Title, MaxTitle),
         Text = Cut(notice.Text, MaxText),
         Link = notice.Link,
-        Topic = notice.Topic,
+        Topic = Short(notice.Topic),
         At = now,
     };
+
+    // As unmistakable as it was, in the width of its column.
+    private static string? Short(string? topic) => topic is { Length: > MaxTopic } ? NotificationChoice.HashOf(topic) : topic;
 
     // Half a character is none that a database or a mail would take.
     private static string Cut(string text, int most) => text.Length <= most

@@ -6,6 +6,7 @@ namespace Portal.Catalogue.Requests;
 /// <summary>What becomes of requests that nobody does anything about.</summary>
 public sealed class RequestUpkeep(IRequestStore requests, IRequesters requesters, PolicyDesk policies, RequestJournal journal, TimeProvider time)
 {
+    private readonly Ownership.ToldTopics _reminded = new();
     private static readonly RequestState[] Waiting = [RequestState.Draft, RequestState.Submitted, RequestState.ChangesRequested, RequestState.Failed];
 
     /// <summary>Reminds of what is overdue, ends what expired, and withdraws what was asked for by those who have gone.</summary>
@@ -37,9 +38,10 @@ public sealed class RequestUpkeep(IRequestStore requests, IRequesters requesters
                         await journal.OverdueAsync(request, isFirst, cancellationToken);
                     }
                 }
-                else if (request.Due is { } soon && soon.AddHours(-policy.DueHours / 4.0) <= now && now < soon)
+                else if (request.Due is { } soon && soon.AddHours(-policy.DueHours / 4.0) <= now && now < soon && !_reminded.Contains($"{request.Id}:{soon:O}"))
                 {
                     await journal.RemindAsync(request, cancellationToken);
+                    _reminded.Add([$"{request.Id}:{soon:O}"]);
                 }
             }
         }

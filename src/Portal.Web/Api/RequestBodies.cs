@@ -198,6 +198,11 @@ internal sealed record RequestPolicyBody
 
     public int? ExpireDays { get; init; }
 
+    /// <summary>After how many months owners confirm their feeds; 0 for never, and 12 when it is not given.</summary>
+    public int? AttestMonths { get; init; }
+
+    public int? NoticeDays { get; init; }
+
     public IReadOnlyList<AutoApproval>? AutoApprovals { get; init; }
 
     /// <summary>The revision that was read; with another one in force the change is refused with 412.</summary>
@@ -212,6 +217,8 @@ internal sealed record RequestPolicyBody
         MaxRetentionDays = MaxRetentionDays,
         DueHours = DueHours ?? RequestPolicy.Default.DueHours,
         ExpireDays = ExpireDays ?? RequestPolicy.Default.ExpireDays,
+        AttestMonths = AttestMonths == 0 ? null : AttestMonths ?? RequestPolicy.Default.AttestMonths,
+        NoticeDays = NoticeDays ?? RequestPolicy.Default.NoticeDays,
         AutoApprovals = AutoApprovals ?? [],
         Revision = Revision ?? 0,
     };

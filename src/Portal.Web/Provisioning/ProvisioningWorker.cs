@@ -1,3 +1,4 @@
+using Portal.Catalogue.Ownership;
 using Portal.Catalogue.Requests;
 using Portal.Catalogue.Requests.Provisioning;
 
@@ -5,10 +6,11 @@ namespace Portal.Web.Provisioning;
 
 /// <summary>
 /// Makes what was approved, in one process of the portal, beginning with what an earlier process left in the middle, and keeps requests
-/// from lying about: reminders, expiry.
+/// from lying about: reminders, expiry. What owners are to confirm, and access that ends, is looked after with them.
 /// </summary>
 internal sealed partial class ProvisioningWorker(
-    Provisioner provisioner, RequestUpkeep upkeep, RequestJournal journal, TimeProvider time, ILogger<ProvisioningWorker> logger) : BackgroundService
+    Provisioner provisioner, RequestUpkeep upkeep, OwnershipUpkeep ownership, AccessUpkeep access, RequestJournal journal, TimeProvider time,
+    ILogger<ProvisioningWorker> logger) : BackgroundService
 {
     /// <summary>How often it looks, also without being told: another process may have taken the decision.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
@@ -58,6 +60,8 @@ internal sealed partial class ProvisioningWorker(
                 {
                     swept = time.GetTimestamp();
                     await GuardAsync(upkeep.SweepAsync, stoppingToken);
+                    await GuardAsync(ownership.SweepAsync, stoppingToken);
+                    await GuardAsync(access.SweepAsync, stoppingToken);
                 }
             }
         }

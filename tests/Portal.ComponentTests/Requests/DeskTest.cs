@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Ownership;
 using Portal.Catalogue.Requests;
+using Portal.Catalogue.Requests.Policy;
 using Portal.ComponentTests.Fakes;
 using Portal.Ingestion.Channels.Credentials;
 using Portal.Ingestion.Discovery;
@@ -44,6 +46,11 @@ public abstract class DeskTest : ComponentTest
         Services.AddSingleton(Bench.Desk);
         Services.AddSingleton(Bench.Decisions);
         Services.AddSingleton(Bench.Policies);
+        Services.AddSingleton(Bench.Changes);
+
+        // The feeds of tests are as old as can be: what is to be confirmed is for the tests of that.
+        Bench.PolicyStore.Policy = RequestPolicy.Default with { AttestMonths = null };
+        Services.AddSingleton(new OwnershipDesk(Bench.Registry, Feeds, Bench.People, Bench.Policies, Bench.Desk, Bench.Changes, new FakeAudit(), Clock));
         Services.AddSingleton(new FeedRegistry(Feeds, new AccessControl(Clock), new CatalogueChanges(), new FakeActivity(), new FakeAudit(), Clock));
     }
 

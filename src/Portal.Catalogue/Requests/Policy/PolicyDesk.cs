@@ -48,6 +48,8 @@ public sealed class PolicyDesk(IPolicyStore store, IAuditTrail audit)
         fields["maxRetentionDays"] = Text(policy.MaxRetentionDays);
         fields["dueHours"] = Text(policy.DueHours);
         fields["expireDays"] = Text(policy.ExpireDays);
+        fields["attestMonths"] = Text(policy.AttestMonths);
+        fields["noticeDays"] = Text(policy.NoticeDays);
         fields["autoApprovals"] = string.Join(", ", policy.AutoApprovals.Select(auto => $"{auto.Domain} {auto.PerDay} a day"));
         return fields;
     }

@@ -52,6 +52,12 @@ public sealed record RequestPolicy
     /// <summary>After how many days without a change a request or a draft expires.</summary>
     public int ExpireDays { get; init; } = 60;
 
+    /// <summary>After how many months owners confirm that a feed is needed and described as it is; null for never.</summary>
+    public int? AttestMonths { get; init; } = 12;
+
+    /// <summary>How many days before something ends or is to be done people are told.</summary>
+    public int NoticeDays { get; init; } = 14;
+
     /// <summary>Where nobody needs to decide.</summary>
     public IReadOnlyList<AutoApproval> AutoApprovals { get; init; } = [];
 
@@ -84,6 +90,8 @@ public sealed record RequestPolicy
         Between(errors, "maxRetentionDays", MaxRetentionDays ?? 1, 1, 36_500);
         Between(errors, "dueHours", DueHours, 1, 24 * 90);
         Between(errors, "expireDays", ExpireDays, 1, 3650);
+        Between(errors, "attestMonths", AttestMonths ?? 1, 1, 120);
+        Between(errors, "noticeDays", NoticeDays, 1, 90);
         if (AutoApprovals.Count > MaxAutoApprovals)
         {
             errors.Add("autoApprovals", $"At most {MaxAutoApprovals} domains.");

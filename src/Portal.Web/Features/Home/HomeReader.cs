@@ -1,5 +1,6 @@
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Feeds;
+using Portal.Catalogue.Ownership;
 using Portal.Catalogue.Requests;
 using Portal.Events;
 using Portal.Events.Activity;
@@ -30,6 +31,9 @@ internal sealed record HomeView
     /// <summary>The reader's requests that are not decided; for operators those that wait for them.</summary>
     public required IReadOnlyList<FeedRequest> Requests { get; init; }
 
+    /// <summary>What the reader's teams are to confirm; for operators everything.</summary>
+    public required IReadOnlyList<Attestation> Due { get; init; }
+
     /// <summary>The feeds that the reader's teams own.</summary>
     public IEnumerable<HomeFeed> OwnedBy(Actor reader) => Feeds.Where(f => reader.Owns(f.Feed));
 
@@ -42,7 +46,7 @@ internal sealed record HomeView
 
 /// <summary>Gathers what the reader meets first, among what they may see.</summary>
 internal sealed class HomeReader(
-    FeedRegistry registry, RequestDesk desk, IFeedFigures figures, IThroughput throughput, IEventLog log, TimeProvider time)
+    FeedRegistry registry, RequestDesk desk, OwnershipDesk ownership, IFeedFigures figures, IThroughput throughput, IEventLog log, TimeProvider time)
 {
     private const int Minutes = 60;
     private const int ChangesRead = 60;
@@ -61,6 +65,7 @@ internal sealed class HomeReader(
             PerMinute = PerMinute.Series(minutes, now, Minutes),
             Changes = await ChangesAsync(ids.ToHashSet(), cancellationToken),
             Requests = await RequestsAsync(actor, cancellationToken),
+            Due = actor.CanRequest ? await ownership.DueAsync(actor, cancellationToken: cancellationToken) : [],
         };
     }
 

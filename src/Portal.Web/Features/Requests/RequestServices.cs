@@ -1,3 +1,4 @@
+using Portal.Catalogue.Ownership;
 using Portal.Catalogue.Requests;
 using Portal.Catalogue.Requests.Kinds;
 using Portal.Catalogue.Requests.Policy;
@@ -17,6 +18,9 @@ internal static class RequestServices
         .AddSingleton<DecisionDesk>()
         .AddSingleton<RequestDesk>()
         .AddSingleton<RequestUpkeep>()
+        .AddSingleton<OwnershipDesk>()
+        .AddSingleton<OwnershipUpkeep>()
+        .AddSingleton<AccessUpkeep>()
         .AddProvisioning();
 
     private static IServiceCollection AddProvisioning(this IServiceCollection services) => services

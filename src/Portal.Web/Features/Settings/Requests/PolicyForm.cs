@@ -26,6 +26,12 @@ internal sealed class PolicyForm(RequestPolicy policy)
     /// <summary>When requests expire that nobody touches.</summary>
     public int ExpireDays { get; set; } = policy.ExpireDays;
 
+    /// <summary>After how many months owners confirm their feeds; null for never.</summary>
+    public int? AttestMonths { get; set; } = policy.AttestMonths;
+
+    /// <summary>How many days before people are told.</summary>
+    public int NoticeDays { get; set; } = policy.NoticeDays;
+
     /// <summary>A line a domain: its name, then how many a day.</summary>
     public string AutoApprovals { get; set; } = string.Join('\n', policy.AutoApprovals.Select(auto => $"{auto.Domain} {auto.PerDay.ToString(CultureInfo.InvariantCulture)}"));
 
@@ -45,6 +51,8 @@ internal sealed class PolicyForm(RequestPolicy policy)
         MaxRetentionDays = MaxRetentionDays,
         DueHours = DueHours,
         ExpireDays = ExpireDays,
+        AttestMonths = AttestMonths,
+        NoticeDays = NoticeDays,
         AutoApprovals = [.. AutoApprovals.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Read)],
     };
 
