@@ -45,6 +45,7 @@ internal static class PortalApi
         RetentionApi.Map(api);
         RequestsApi.Map(api);
         NotificationsApi.Map(api);
+        DeputiesApi.Map(api);
         OwnershipApi.Map(api);
         ThroughputApi.Map(api);
         KpisApi.Map(api);

@@ -86,6 +86,26 @@ public sealed class SettingsPageTests : DeskTest
         Assert.Null(await Bench.Notifications.FindChoiceAsync(Viewer.Id));
     }
 
+    [Fact]
+    public async Task Deputies_Named_AreListedAndEnded()
+    {
+        Bench.People.Add(Operator, Developer);
+        SignIn(Operator);
+        GoTo("settings");
+        var page = Render<SettingsPage>();
+        await page.InvokeAsync(() => page.FindComponents<MudBlazor.MudSelect<string>>().Single(select => select.Instance.Label == "Who decides").Instance.ValueChanged.InvokeAsync(Developer.Id));
+        await page.Find("input[aria-label='Last day']").InputAsync("2999-01-01");
+
+        await Button(page, "Name").ClickAsync(new());
+        Assert.Contains("At most 180 days", page.Markup);
+        await page.Find("input[aria-label='Last day']").InputAsync(Clock.GetUtcNow().AddDays(7).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await Button(page, "Name").ClickAsync(new());
+
+        Assert.Equal((Operator.Id, Developer.Id), (Bench.Deputies.Deputies.Single().Person, Bench.Deputies.Deputies.Single().Deputy));
+        await page.Find("button[aria-label='End: Dev Developer for Otto Operator']").ClickAsync(new());
+        Assert.Empty(Bench.Deputies.Deputies);
+    }
+
     private sealed class NoServer : Microsoft.AspNetCore.Hosting.Server.IServer
     {
         public Microsoft.AspNetCore.Http.Features.IFeatureCollection Features { get; } = new Microsoft.AspNetCore.Http.Features.FeatureCollection();
