@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Catalogue.Access;
@@ -11,6 +12,7 @@ using Portal.Contracts;
 using Portal.Events.Activity;
 using Portal.IntegrationTests.EventLog;
 using Portal.Storage;
+using Portal.Storage.Model;
 using Portal.TestKit;
 using Portal.TestKit.Databases;
 
@@ -95,14 +97,21 @@ public abstract class RequestStoreTests(Func<Task<ITestDatabase>> createDatabase
     [Fact]
     public async Task List_AmongTenThousandDraftsOfOthers_IsBoundedAndShowsNoneOfThem()
     {
+        const int drafts = 10_000;
         var stranger = Of("stranger", PortalRoles.Developer);
-        await Parallel.ForEachAsync(Enumerable.Range(0, _database!.Provider == "Postgres" ? 500 : 1500), Stop, async (i, stop) =>
-            await Store.AddAsync(new FeedRequest { Id = FeedRequest.NewId(_time.GetUtcNow()), RequesterId = "stranger", RequesterName = "s", Draft = Draft, Created = _time.GetUtcNow() }, stop));
+        await using (var context = await _services!.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Stop))
+        {
+            // Past the store, which would need a transaction for each: that nobody gets so far by the desk is asserted below.
+            context.AddRange(Enumerable.Range(0, drafts).Select(_ => new FeedRequest { Id = FeedRequest.NewId(_time.GetUtcNow()), RequesterId = "stranger", RequesterName = "s", Draft = Draft, Created = _time.GetUtcNow() }));
+            await context.SaveChangesAsync(Stop);
+        }
+
         var request = (await Desk.SubmitAsync(Draft, Developer, Stop)).Value!;
 
         Assert.Equal([request.Id], (await Desk.ListAsync(Of("op", PortalRoles.Operator), cancellationToken: Stop)).Select(r => r.Id));
         Assert.InRange((await Desk.ListAsync(stranger, cancellationToken: Stop)).Count, 1, RequestQuery.MaxListed);
         Assert.Equal(Portal.Catalogue.RefusalKind.Conflict, (await Desk.BeginAsync(Draft, stranger, Stop)).Refusal?.Kind);
+        Assert.Equal(drafts, await Store.CountAsync(new RequestQuery { RequesterId = "stranger" }, Stop));
     }
 
     [Fact]
