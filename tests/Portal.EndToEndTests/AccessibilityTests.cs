@@ -48,6 +48,18 @@ public sealed class AccessibilityTests(BrowserFixture browser) : Accessibility(b
     }
 
     [Fact]
+    public async Task Bell_Open_HasNoViolationAndFitsAPhone()
+    {
+        var page = await SignedInAsync("Dev Developer", width: 390, height: 844);
+        await page.OpenAsync("notifications");
+        await page.Locator("button.bell").ClickAsync();
+        await Microsoft.Playwright.Assertions.Expect(page.Locator("#bell")).ToBeVisibleAsync();
+
+        await HasNoViolationLightAndDarkAsync(page);
+        Assert.Equal(390, await WidthAsync(page));
+    }
+
+    [Fact]
     public async Task SecurityPage_HasNoViolationAndFitsAPhone()
     {
         var page = await SignedInAsync("Vera Viewer", width: 390, height: 844);

@@ -18,6 +18,7 @@ public sealed class FeedStoryTests(BrowserFixture browser) : BrowserTest(browser
         await DecideAsync(oper, "Returns of the day", "Request changes", "What does an entry mean?");
         await ResubmitAsync(developer, "One parcel that came back");
         await DecideAsync(oper, "Returns of the day", "Approve");
+        await ReadNewsAsync(developer, "Approved: new feed 'returns-of-the-day'");
         var key = await CollectKeyAsync(developer);
         await developer.OpenAsync("catalogue/returns-of-the-day?tab=entries");
         await Expect(developer.GetByText("No entry yet")).ToBeVisibleAsync();
@@ -124,6 +125,16 @@ public sealed class FeedStoryTests(BrowserFixture browser) : BrowserTest(browser
         await page.GetByText("4 Review").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Hand in again" }).ClickAsync();
         await Expect(page.GetByText("Waiting", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
+    // Told without asking, and read where it leads: the panel is closed then, and one less is unread.
+    private static async Task ReadNewsAsync(IPage page, string title)
+    {
+        await Expect(page.Locator("button.bell .badge")).ToBeVisibleAsync();
+        await page.Locator("button.bell").ClickAsync();
+        await page.Locator("#bell").GetByRole(AriaRole.Link, new() { Name = title }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/requests/req-"));
+        await Expect(page.Locator("#bell")).ToBeHiddenAsync();
     }
 
     private static async Task<string> CollectKeyAsync(IPage page)

@@ -43,12 +43,15 @@ public sealed class Notification
         Id = Guid.CreateVersion7(now).ToString("N"),
         Person = notice.Person,
         Kind = notice.Kind,
-        Title = Cut(notice.Title, MaxTitle),
+        Title = Cut(OneLine(notice.Title), MaxTitle),
         Text = Cut(notice.Text, MaxText),
         Link = notice.Link,
         Topic = Short(notice.Topic),
         At = now,
     };
+
+    // It becomes the subject of a mail.
+    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
 
     // As unmistakable as it was, in the width of its column.
     private static string? Short(string? topic) => topic is { Length: > MaxTopic } ? NotificationChoice.HashOf(topic) : topic;

@@ -124,7 +124,7 @@ public sealed class AccessUpkeep(
                 over ? NotificationKind.AccessEnded : NotificationKind.AccessEnding,
                 over ? $"{What} has ended" : $"{What} ends soon",
                 over ? $"It counted until {RequestWording.Date(At)}." : $"On {RequestWording.Date(At)}. Whoever needs it longer asks before.",
-                Key is not null ? "settings" : over ? $"requests/new?kind=Access&feed={Feed!.Id}" : $"catalogue/{Feed!.Id}")
+                Key is not null ? "settings?tab=keys" : !over ? $"catalogue/{Feed!.Id}" : person.Actor.CanRequest ? $"requests/new?kind=Access&feed={Feed!.Id}" : "catalogue")
             {
                 Topic = $"{Topic}:{over}",
             });

@@ -1,5 +1,6 @@
 using Portal.Web.Catalogue;
 using Portal.Web.Frame;
+using Portal.Web.Notifications;
 using Portal.Web.Security;
 using Portal.Web.Security.Audit;
 
@@ -8,7 +9,7 @@ namespace Portal.Web.Operations;
 /// <summary>What every request passes, in order.</summary>
 internal static class PortalPipeline
 {
-    private static readonly string[] ProgramPaths = ["/feeds", "/api", "/hubs", "/hub", "/websub", "/health", "/metrics", "/openapi", "/_blazor"];
+    private static readonly string[] ProgramPaths = ["/feeds", "/api", "/hubs", "/hub", "/websub", "/health", "/metrics", "/openapi", "/_blazor", NotificationFeeds.Path];
     private const string DocumentPolicy = "default-src 'none'; frame-ancestors 'none'";
 
     public static void UsePortalPipeline(this WebApplication app)
@@ -75,7 +76,8 @@ internal static class PortalPipeline
 
     // Feeds and other documents load nothing, whatever somebody published in them.
     private static bool HasNoPages(PathString path) =>
-        path.StartsWithSegments("/feeds", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase);
+        path.StartsWithSegments("/feeds", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments(NotificationFeeds.Path, StringComparison.OrdinalIgnoreCase);
 
     // Styles: MudBlazor and ApexCharts place elements by style attributes, which no nonce can allow.
     private static string PagePolicy(string nonce) =>
