@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Portal.Syndication.Reading.Markup;
@@ -16,30 +15,19 @@ internal ref struct PlainXml(ReadOnlySpan<char> text)
 
     private const int MaxAttributes = 20;
     private const int MaxSections = 16;
-    private const int Near = 256;
     private const string CDataStart = "<![CDATA[";
     private const string CommentStart = "<!--";
-    private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
-    private const string Marks = " !#$%()*+,-./:;=?@[\\]^`{|}~";
-
-    private static readonly SearchValues<char> InNames = SearchValues.Create(Letters + "0123456789-.:");
-    private static readonly SearchValues<char> InValues = SearchValues.Create(Letters + "0123456789'" + Marks);
-    private static readonly SearchValues<char> InSingleQuotes = SearchValues.Create(Letters + "0123456789\"" + Marks);
-    private static readonly SearchValues<char> InText = SearchValues.Create(Letters + "0123456789'\"\t\n" + Marks);
-    private static readonly SearchValues<char> InCData = SearchValues.Create(Letters + "0123456789'\"\t\n<>&" + Marks);
-
-    private readonly ReadOnlySpan<char> _text = text;
-    private int _at;
+    private PlainCursor _in = new(text);
 
     // While markup is copied: only references stand that it is written with, and how many places are written otherwise.
     private bool _isCopied;
     private PlainChanges _changes;
 
     /// <summary>Whether everything has been read.</summary>
-    public readonly bool IsAtEnd => _at == _text.Length;
+    public readonly bool IsAtEnd => _in.At == _in.Text.Length;
 
     /// <summary>Whether an end tag comes next.</summary>
-    public readonly bool IsBeforeEndTag => _text[_at..] is ['<', '/', ..];
+    public readonly bool IsBeforeEndTag => _in.Text[_in.At..] is ['<', '/', ..];
 
     /// <summary>Whether this is one element of the plain form with nothing around it. When not, it may be one of another form.</summary>
     public static bool IsElement(string text)
@@ -48,49 +36,32 @@ internal ref struct PlainXml(ReadOnlySpan<char> text)
         return xml.TryStart(out var root) && root.DeclaresInOrder() && xml.TryWalk(root, root) && xml.IsAtEnd && !xml._changes.HasSingleQuotes;
     }
 
-    public void SkipSpace()
-    {
-        var next = _text[_at..].IndexOfAnyExcept(" \t\n");
-        _at = next < 0 ? _text.Length : _at + next;
-    }
+    public void SkipSpace() => _in.SkipSpace();
+
+    public bool TrySkip(ReadOnlySpan<char> expected) => _in.TrySkip(expected);
 
     /// <summary>What comes before an end tag; empty when that is not near.</summary>
-    public readonly ReadOnlySpan<char> Before(ReadOnlySpan<char> endTag)
-    {
-        var near = _text[_at..Math.Min(_text.Length, _at + Near)];
-        return near[..Math.Max(0, near.IndexOf(endTag))];
-    }
+    public readonly ReadOnlySpan<char> Before(ReadOnlySpan<char> endTag) => _in.Before(endTag);
 
     /// <summary>Steps over white space and comments.</summary>
     public void SkipBetween()
     {
         SkipSpace();
-        while (_text[_at..].StartsWith(CommentStart) && TrySkipComment())
+        while (_in.Text[_in.At..].StartsWith(CommentStart) && TrySkipComment())
         {
             SkipSpace();
         }
     }
 
-    public bool TrySkip(ReadOnlySpan<char> expected)
-    {
-        if (!_text[_at..].StartsWith(expected))
-        {
-            return false;
-        }
-
-        _at += expected.Length;
-        return true;
-    }
-
     /// <summary>Steps over the XML declaration; true when there is none.</summary>
     public bool TryDeclaration()
     {
-        if (!_text[_at..].StartsWith("<?xml "))
+        if (!_in.Text[_in.At..].StartsWith("<?xml "))
         {
             return true;
         }
 
-        var rest = _text[_at..];
+        var rest = _in.Text[_in.At..];
         var end = rest.IndexOf("?>");
         if (end < 0 || rest[..end].TrimEnd() is not ['<', '?', 'x', 'm', 'l', ' ', 'v', 'e', 'r', 's', 'i', 'o', 'n', '=', '"' or '\'', '1', '.', '0', '"' or '\'', .. var encoding]
             || rest[14] != rest[18])
@@ -98,7 +69,7 @@ internal ref struct PlainXml(ReadOnlySpan<char> text)
             return false;
         }
 
-        _at += end + 2;
+        _in.At += end + 2;
         return encoding.IsEmpty || encoding.Equals(" encoding=\"utf-8\"", StringComparison.OrdinalIgnoreCase)
             || encoding.Equals(" encoding='utf-8'", StringComparison.OrdinalIgnoreCase);
     }
@@ -107,30 +78,30 @@ internal ref struct PlainXml(ReadOnlySpan<char> text)
     public bool TryStart(out PlainTag tag)
     {
         tag = default;
-        var start = _at + 1;
-        if (!TrySkip("<") || !TryName())
+        var start = _in.At + 1;
+        if (!TrySkip("<") || !_in.TryName())
         {
             return false;
         }
 
-        var attributes = _at;
-        if (_at < _text.Length && _text[_at] == '>')
+        var attributes = _in.At;
+        if (_in.At < _in.Text.Length && _in.Text[_in.At] == '>')
         {
-            tag = new PlainTag(_text[start.._at++], default, isEmpty: false);
+            tag = new PlainTag(_in.Text[start.._in.At++], default, isEmpty: false);
             return true;
         }
 
-        for (var count = 0; _text[_at..] is [' ' or '\n', not '/', ..]; count++)
+        for (var count = 0; _in.Text[_in.At..] is [' ' or '\n', not '/', ..]; count++)
         {
-            if (count == MaxAttributes || (_isCopied && _text[_at] == '\n') || !TryAttribute(attributes))
+            if (count == MaxAttributes || (_isCopied && _in.Text[_in.At] == '\n') || !TryAttribute(attributes))
             {
                 return false;
             }
         }
 
-        var written = _text[attributes.._at];
+        var written = _in.Text[attributes.._in.At];
         var isEmpty = TrySkip("/>") || TrySkip(" />");
-        tag = new PlainTag(_text[start..attributes], written, isEmpty);
+        tag = new PlainTag(_in.Text[start..attributes], written, isEmpty);
         return isEmpty || TrySkip(">");
     }
 
@@ -138,13 +109,13 @@ internal ref struct PlainXml(ReadOnlySpan<char> text)
     public bool TryEnd(ReadOnlySpan<char> name)
     {
         var length = name.Length + 3;
-        var rest = _text[_at..];
+        var rest = _in.Text[_in.At..];
         if (rest.Length < length || rest[0] != '<' || rest[1] != '/' || rest[length - 1] != '>' || !rest.Slice(2, name.Length).SequenceEqual(name))
         {
             return false;
         }
 
-        _at += length;
+        _in.At += length;
         return true;
     }
 
@@ -154,14 +125,14 @@ internal ref struct PlainXml(ReadOnlySpan<char> text)
         value = "";
         for (var sections = 0; !tag.IsEmpty; sections++)
         {
-            var start = _at;
-            if (!TryRun(InText, '<'))
+            var start = _in.At;
+            if (!_in.TryText(_isCopied))
             {
                 return false;
             }
 
-            value = Joined(value, PlainText.Unescape(_text[start.._at]));
-            if (!_text[_at..].StartsWith(CDataStart))
+            value = Joined(value, PlainText.Unescape(_in.Text[start.._in.At]));
+            if (!_in.Text[_in.At..].StartsWith(CDataStart))
             {
                 return TryEnd(tag.Name);
             }
@@ -185,10 +156,10 @@ internal ref struct PlainXml(ReadOnlySpan<char> text)
     {
         element = null;
         Copy();
-        var start = _at;
+        var start = _in.At;
         if (TryStart(out var root) && root.DeclaresInOrder() && TryWalk(root, root))
         {
-            element = _changes.Write(_text[start.._at]);
+            element = _changes.Write(_in.Text[start.._in.At]);
         }
 
         _isCopied = false;
@@ -201,14 +172,14 @@ internal ref struct PlainXml(ReadOnlySpan<char> text)
         element = null;
         var prefix = PlainTag.PrefixOf(tag.Name);
         var uri = outer.NamespaceOf(prefix);
-        var start = _at;
+        var start = _in.At;
         Copy();
         if (!prefix.IsEmpty && !uri.IsEmpty && !tag.HasDeclarations && tag.IsPlain && tag.IsWithin(prefix) && TryWalk(tag, prefix))
         {
             // A tag is what it was read from: the text before the walk began has it.
-            var from = _text[..start].LastIndexOf('<');
-            _changes.Note(_text[from..start], tag.IsEmpty && _text[start - 3] != ' ');
-            element = _changes.Write(_text[from.._at], $" xmlns:{prefix}=\"{uri}\"", tag.Name.Length + 1);
+            var from = _in.Text[..start].LastIndexOf('<');
+            _changes.Note(_in.Text[from..start], tag.IsEmpty && _in.Text[start - 3] != ' ');
+            element = _changes.Write(_in.Text[from.._in.At], $" xmlns:{prefix}=\"{uri}\"", tag.Name.Length + 1);
         }
 
         _isCopied = false;
@@ -234,10 +205,10 @@ internal ref struct PlainXml(ReadOnlySpan<char> text)
         }
 
         Copy();
-        var start = _at;
+        var start = _in.At;
         if (TryWalkInside(tag, new PlainRule(keepsReferences)))
         {
-            inside = _changes.Write(_text[start..(_at - tag.Name.Length - 3)]);
+            inside = _changes.Write(_in.Text[start..(_in.At - tag.Name.Length - 3)]);
         }
 
         _isCopied = false;
@@ -261,7 +232,7 @@ internal ref struct PlainXml(ReadOnlySpan<char> text)
         Span<Range> open = stackalloc Range[MaxDepth];
         for (var depth = 1; ;)
         {
-            if (!TryRun(InText, '<'))
+            if (!_in.TryText(_isCopied))
             {
                 return false;
             }
@@ -269,7 +240,7 @@ internal ref struct PlainXml(ReadOnlySpan<char> text)
             if (IsBeforeEndTag)
             {
                 depth--;
-                if (!TryEnd(depth == 0 ? outermost.Name : _text[open[depth]]))
+                if (!TryEnd(depth == 0 ? outermost.Name : _in.Text[open[depth]]))
                 {
                     return false;
                 }
@@ -282,7 +253,7 @@ internal ref struct PlainXml(ReadOnlySpan<char> text)
                 continue;
             }
 
-            var start = _at + 1;
+            var start = _in.At + 1;
             if (depth == MaxDepth || !TryStart(out var tag) || !rule.Allows(tag))
             {
                 return false;
@@ -298,7 +269,7 @@ internal ref struct PlainXml(ReadOnlySpan<char> text)
 
     private void NoteEmpty(PlainTag tag)
     {
-        if (tag.IsEmpty && _text[_at - 3] != ' ')
+        if (tag.IsEmpty && _in.Text[_in.At - 3] != ' ')
         {
             _changes.Unspaced++;
         }
@@ -306,9 +277,9 @@ internal ref struct PlainXml(ReadOnlySpan<char> text)
 
     private bool TryAttribute(int first)
     {
-        var start = _at + 1;
-        _at = start;
-        if (!TryName() || PlainTag.HasLocalName(_text[first..(start - 1)], PlainTag.LocalName(_text[start.._at])))
+        var start = _in.At + 1;
+        _in.At = start;
+        if (!_in.TryName() || PlainTag.HasLocalName(_in.Text[first..(start - 1)], PlainTag.LocalName(_in.Text[start.._in.At])))
         {
             return false;
         }
@@ -316,108 +287,27 @@ internal ref struct PlainXml(ReadOnlySpan<char> text)
         if (TrySkip("=\""))
         {
             _changes.HasDoubleQuotes = true;
-            return TryRun(InValues, '"') && TrySkip("\"");
+            return _in.TryValue('"', _isCopied) && TrySkip("\"");
         }
 
         _changes.HasSingleQuotes = true;
-        var value = _at + 2;
-        return TrySkip("='") && TryRun(InSingleQuotes, '\'') && !(_isCopied && _text[value.._at].Contains('"')) && TrySkip("'");
+        var value = _in.At + 2;
+        return TrySkip("='") && _in.TryValue('\'', _isCopied) && !(_isCopied && _in.Text[value.._in.At].Contains('"')) && TrySkip("'");
     }
-
-    private bool TryName()
-    {
-        var rest = _text[_at..];
-        var name = rest[..Math.Max(0, rest.IndexOfAnyExcept(InNames))];
-        _at += name.Length;
-        var colon = name.IndexOf(':');
-        return BeginsName(name[(colon + 1)..]) && (colon < 0 || (BeginsName(name) && !name[(colon + 1)..].Contains(':')));
-    }
-
-    private static bool BeginsName(ReadOnlySpan<char> name) => name is [(>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or '_', ..];
 
     private bool TryCData(out ReadOnlySpan<char> section)
     {
-        var start = _at + CDataStart.Length;
-        var length = _text[start..].IndexOf("]]>");
-        section = length < 0 ? default : _text.Slice(start, length);
-        return length >= 0 && TrySkipCharacters(start, start + length, 3);
+        var start = _in.At + CDataStart.Length;
+        var length = _in.Text[start..].IndexOf("]]>");
+        section = length < 0 ? default : _in.Text.Slice(start, length);
+        return length >= 0 && _in.TrySkipCharacters(start, start + length, 3);
     }
 
     // Two hyphens end a comment (XML 1.0 section 2.5).
     private bool TrySkipComment()
     {
-        var start = _at + CommentStart.Length;
-        var length = _text[start..].IndexOf("--");
-        return length >= 0 && _text[(start + length)..].StartsWith("-->") && TrySkipCharacters(start, start + length, 3);
-    }
-
-    private bool TrySkipCharacters(int start, int end, int ending)
-    {
-        var before = _at;
-        for (_at = start; ;)
-        {
-            var special = _text[_at..end].IndexOfAnyExcept(InCData);
-            if (special < 0)
-            {
-                _at = end + ending;
-                return true;
-            }
-
-            _at += special;
-            if (!TrySkipLetter())
-            {
-                _at = before;
-                return false;
-            }
-        }
-    }
-
-    private bool TryRun(SearchValues<char> plain, char end)
-    {
-        while (true)
-        {
-            var length = _text[_at..].IndexOfAnyExcept(plain);
-            if (length < 0)
-            {
-                return false;
-            }
-
-            _at += length;
-            if (_text[_at] == end)
-            {
-                return true;
-            }
-
-            if (!(_text[_at] == '&' ? TrySkipReference(end) : TrySkipLetter()))
-            {
-                return false;
-            }
-        }
-    }
-
-    private bool TrySkipReference(char end)
-    {
-        if (_isCopied)
-        {
-            return TrySkip("&amp;") || TrySkip("&lt;") || TrySkip("&gt;") || (end != '<' && TrySkip("&quot;"));
-        }
-
-        var length = PlainText.LengthOfReference(_text[_at..]);
-        _at += length;
-        return length > 0;
-    }
-
-    // Beyond ASCII, without the control characters that U+0080 begins with.
-    private bool TrySkipLetter()
-    {
-        var rest = _text[_at..];
-        var length = rest[0] switch
-        {
-            < '\u00A0' or '\uFFFE' or '\uFFFF' => 0,
-            >= '\uD800' and <= '\uDFFF' => rest.Length > 1 && char.IsSurrogatePair(rest[0], rest[1]) ? 2 : 0,
-            _ => 1,
-        };
-        _at += length;
-        return length > 0;
+        var start = _in.At + CommentStart.Length;
+        var length = _in.Text[start..].IndexOf("--");
+        return length >= 0 && _in.Text[(start + length)..].StartsWith("-->") && _in.TrySkipCharacters(start, start + length, 3);
     }
 }
