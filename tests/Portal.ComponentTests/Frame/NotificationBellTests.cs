@@ -49,7 +49,7 @@ public sealed class NotificationBellTests : ComponentTest
         var bell = Render<NotificationBell>();
         Assert.Equal("Notifications, 2 unread", bell.Find("button.bell").GetAttribute("aria-label"));
 
-        await bell.Find("#bell header button").ClickAsync(new());
+        await bell.Find("#bell .head button").ClickAsync(new());
 
         bell.WaitForAssertion(() => Assert.Empty(bell.FindAll(".badge")));
     }

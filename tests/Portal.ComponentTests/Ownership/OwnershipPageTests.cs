@@ -55,7 +55,7 @@ public sealed class OwnershipPageTests : DeskTest
         var dialogs = RenderDialogs();
         var page = Render<OwnershipPage>();
 
-        var claim = page.Find("button[aria-label='Claim Orders for Logistics']").ClickAsync(new());
+        var claim = page.Find("button[aria-label='Claim for Logistics: Orders']").ClickAsync(new());
         await dialogs.Find("textarea").InputAsync("We publish it");
         await dialogs.FindAll(".mud-dialog-actions button")[^1].ClickAsync(new());
         await claim;
