@@ -20,6 +20,9 @@ public sealed record NewEntry(Entry Entry, ContractVerdict Verdict, int Size)
 {
     /// <summary>What a repetition of the publication is known by; null when its publisher gave nothing.</summary>
     public string? Receipt { get; init; }
+
+    /// <summary>Whether it was published before anybody here looked: how long it took to be seen says nothing of the feed.</summary>
+    public bool IsBacklog { get; init; }
 }
 
 /// <summary>A named state saved together with the entries that it covers.</summary>

@@ -30,7 +30,11 @@ public sealed class EntryIntake(IEventLog log, IContractGate contracts)
             new AppendBatch
             {
                 Feed = batch.Feed,
-                Entries = [.. batch.Entries.Select((incoming, i) => new NewEntry(incoming.Entry, verdicts[i], incoming.Size) { Receipt = incoming.Receipt })],
+                Entries = [.. batch.Entries.Select((incoming, i) => new NewEntry(incoming.Entry, verdicts[i], incoming.Size)
+                {
+                    Receipt = incoming.Receipt,
+                    IsBacklog = (incoming.Entry.Published ?? incoming.Entry.Updated) < batch.LookedAtSince,
+                })],
                 Duplicates = batch.Duplicates,
                 Replaces = batch.Replaces,
                 Checkpoint = batch.Checkpoint,

@@ -34,6 +34,9 @@ public sealed record IntakeBatch
     /// </summary>
     public bool MayReject { get; init; }
 
+    /// <summary>Since when the feed is looked at: how soon an older entry is seen says nothing of it. Null when it always was.</summary>
+    public DateTimeOffset? LookedAtSince { get; init; }
+
     /// <summary>Saved in the same transaction as the entries.</summary>
     public Checkpoint? Checkpoint { get; init; }
 }

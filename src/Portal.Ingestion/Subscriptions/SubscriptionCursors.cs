@@ -52,6 +52,7 @@ internal sealed class SubscriptionCursors(IEventLog log, EntryIntake intake)
                     Feed = feed,
                     Entries = [.. oldestFirst.Skip(from).Take(count).Select(entry => new IncomingEntry(entry, EntrySize.Of(entry)))],
                     Duplicates = DuplicatePolicy.Revise,
+                    LookedAtSince = after.Continuity.FollowedSince,
                     Checkpoint = (isLast ? after : meanwhile).ToCheckpoint(feed),
                 },
                 cancellationToken);

@@ -155,7 +155,7 @@ internal sealed class AppendPlan(long head, DateTimeOffset received)
 
     private void Count(int feed, NewEntry entry)
     {
-        int? latency = (entry.Entry.Published ?? entry.Entry.Updated) is { } published
+        int? latency = !entry.IsBacklog && (entry.Entry.Published ?? entry.Entry.Updated) is { } published
             ? LatencyHistogram.BucketOf((Received - published).TotalSeconds)
             : null;
         foreach (var resolution in Resolutions.All)

@@ -210,6 +210,21 @@ public sealed class FeedPageTests : FeedPageTest
     }
 
     [Fact]
+    public async Task Feed_WhenEntriesArriveJustAfterItWasRead_ReadsItsFiguresOnceItMay()
+    {
+        SignIn(Viewer);
+        Feeds.Add("orders", "Orders");
+        var page = Open("orders");
+        Figures.Known[FeedId.Parse("orders")] = FakeFigures.Silent with { EntriesPerMinute = 42.5 };
+
+        await Live.TellAsync();
+        Assert.DoesNotContain("42.5", page.Find("[aria-label='Live figures']").TextContent);
+        Clock.Advance(TimeSpan.FromSeconds(2));
+
+        page.WaitForAssertion(() => Assert.Contains("42.5", page.Find("[aria-label='Live figures']").TextContent));
+    }
+
+    [Fact]
     public void Feed_Tabs_LeadToTheirAddressWithoutTheFiltersOfTheOneBefore()
     {
         SignIn(Viewer);

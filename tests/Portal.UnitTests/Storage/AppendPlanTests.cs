@@ -113,6 +113,18 @@ public sealed class AppendPlanTests
     }
 
     [Fact]
+    public void Add_WhatWasPublishedBeforeAnybodyLooked_HasNoLatency()
+    {
+        var plan = new AppendPlan(0, Noon);
+        var batch = Batch(DuplicatePolicy.Refuse, ("a", "1"), ("b", "1"));
+        var first = batch.Batch with { Entries = [batch.Batch.Entries[0] with { IsBacklog = true }, batch.Batch.Entries[1]] };
+
+        plan.Add(1, batch with { Batch = first }, Nothing);
+
+        Assert.Equal((3L, 6L), (plan.Latencies.Values.Sum(), plan.Buckets.Values.Sum(bucket => bucket.Entries)));
+    }
+
+    [Fact]
     public void Add_KeepsTheLastCheckpointOfAName()
     {
         var plan = new AppendPlan(0, Noon);

@@ -12,6 +12,7 @@ public abstract partial class LoadingComponent : ComponentBase, IAsyncDisposable
     private bool _running;
     private bool _again;
     private int _told;
+    private int _waits;
 
     /// <summary>Whether nothing has been loaded yet.</summary>
     protected bool IsLoading { get; private set; } = true;
@@ -73,6 +74,28 @@ public abstract partial class LoadingComponent : ComponentBase, IAsyncDisposable
                 StateHasChanged();
             });
         }
+    }
+
+    /// <summary>Loads again as <see cref="ReloadSoon"/> does, but not before the last load is so long ago: what is told sooner waits.</summary>
+    protected Task ReloadPacedAsync(TimeSpan sinceLast, TimeSpan pace, TimeProvider time)
+    {
+        if (sinceLast >= pace)
+        {
+            ReloadSoon();
+        }
+        else if (Interlocked.Exchange(ref _waits, 1) == 0)
+        {
+            _ = ReloadAfterAsync(pace - sinceLast, time);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task ReloadAfterAsync(TimeSpan wait, TimeProvider time)
+    {
+        await Task.Delay(wait, time, _gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Interlocked.Exchange(ref _waits, 0);
+        ReloadSoon();
     }
 
     private async Task TryLoadAsync()

@@ -30,6 +30,21 @@ public sealed class EntryIntakeTests
     }
 
     [Fact]
+    public async Task Accept_WhatIsOlderThanTheFirstLook_IsBacklog()
+    {
+        var look = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+        Entry[] entries =
+        [
+            new() { Id = "old", Published = look.AddHours(-1) }, new() { Id = "updated", Updated = look.AddHours(-1) },
+            new() { Id = "new", Published = look.AddSeconds(1), Updated = look.AddHours(-1) }, new() { Id = "undated" },
+        ];
+
+        await AcceptAsync(new Gate(Bad, Rejects: false), Batch() with { Entries = [.. entries.Select(entry => new IncomingEntry(entry, 7))], LookedAtSince = look });
+
+        Assert.Equal(["old", "updated"], Assert.Single(_log.Batches).Entries.Where(entry => entry.IsBacklog).Select(entry => entry.Entry.Id));
+    }
+
+    [Fact]
     public async Task Accept_RejectedByContract_StoresNothingAndGivesEveryVerdict()
     {
         var result = await AcceptAsync(new Gate(Bad, Rejects: true), Batch("a", "b") with { MayReject = true });
