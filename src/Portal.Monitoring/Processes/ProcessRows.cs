@@ -14,13 +14,13 @@ public sealed record ProcessMark(int Process, string Key, int Step, DateTimeOffs
 public interface IProcessMarks
 {
     /// <summary>The most keys of one answer.</summary>
-    public const int MaxKeys = 5000;
+    const int MaxKeys = 5000;
 
     /// <summary>How many marks are kept of one process; the oldest go first.</summary>
-    public const int MaxKept = 500_000;
+    const int MaxKept = 500_000;
 
     /// <summary>How long marks are kept.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(92);
+    static readonly TimeSpan Kept = TimeSpan.FromDays(92);
 
     /// <summary>All that happened to the keys whose first step lies in a range: the newest keys, at most <see cref="MaxKeys"/>.</summary>
     Task<IReadOnlyList<ProcessMark>> BegunAsync(int process, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default);

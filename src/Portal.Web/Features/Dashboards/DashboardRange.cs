@@ -83,7 +83,7 @@ public sealed record DashboardRange(string Id, string Text, DateTimeOffset From,
         var whole = Between(clock.From, clock.To);
         var minute = Floor(moment, TimeSpan.FromMinutes(1));
         var to = minute > whole.From ? minute : whole.From + TimeSpan.FromMinutes(1);
-        return whole with { Id = Replay, To = to, Text = $"replay, {whole.From.UtcDateTime:d MMM HH:mm} to {to.UtcDateTime:HH:mm}" };
+        return whole with { Id = Replay, To = to, Text = $"replay to {to.UtcDateTime:HH:mm}" };
     }
 
     private static DashboardRange Between(DateTimeOffset begin, DateTimeOffset end)
