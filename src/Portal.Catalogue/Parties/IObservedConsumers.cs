@@ -25,6 +25,9 @@ public enum ConsumerKind
 
     /// <summary>An export that holds it.</summary>
     Export,
+
+    /// <summary>A business process of which it tells a step.</summary>
+    Process,
 }
 
 /// <summary>Somebody who is seen to use a feed.</summary>
@@ -43,6 +46,9 @@ public sealed record ObservedConsumer(ConsumerKind Kind, string Name)
 
     /// <summary>The paths of the fields that it reads; empty when it takes entries as they are.</summary>
     public IReadOnlyList<string> Reads { get; init; } = [];
+
+    /// <summary>Whether it reads payloads at all; false for what only counts entries.</summary>
+    public bool ReadsFields { get; init; } = true;
 
     /// <summary>The feed that it is; null when it is something else. Only shown to those who may see that feed.</summary>
     public FeedId? Feed { get; init; }

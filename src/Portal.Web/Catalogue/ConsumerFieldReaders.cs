@@ -14,7 +14,7 @@ internal sealed class ConsumerFieldReaders(IEnumerable<IObservedConsumers> obser
         List<ObservedConsumer> reading = [];
         foreach (var observer in observers)
         {
-            reading.AddRange((await observer.OfFeedAsync(feed.Id, cancellationToken)).Where(c => c.Reads.Count == 0 || c.Reads.Any(read => paths.Any(path => Meet(read, path)))));
+            reading.AddRange((await observer.OfFeedAsync(feed.Id, cancellationToken)).Where(c => c.ReadsFields && (c.Reads.Count == 0 || c.Reads.Any(read => paths.Any(path => Meet(read, path))))));
         }
 
         // Who they are is told to those who look after the feed; others learn how many.
@@ -38,6 +38,7 @@ internal sealed class ConsumerFieldReaders(IEnumerable<IObservedConsumers> obser
         ConsumerKind.Dashboard => "dashboard",
         ConsumerKind.Kpi => "KPI",
         ConsumerKind.AlertRule => "alert rule",
+        ConsumerKind.Process => "process",
         _ => "export",
     };
 }

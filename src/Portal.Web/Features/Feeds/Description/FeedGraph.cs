@@ -91,6 +91,7 @@ public sealed record FeedGraph(IReadOnlyList<GraphNode> Before, IReadOnlyList<Gr
         ConsumerKind.Dashboard => "dashboards",
         ConsumerKind.Kpi => "KPIs",
         ConsumerKind.AlertRule => "alert rules",
+        ConsumerKind.Process => "processes",
         ConsumerKind.Export => "exports",
         _ => "feeds",
     };

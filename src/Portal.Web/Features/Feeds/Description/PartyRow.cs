@@ -24,6 +24,7 @@ internal sealed record PartyRow(string Name, string? Team, string Does, string F
         ConsumerKind.Dashboard => "shows it",
         ConsumerKind.Kpi => "is computed from it",
         ConsumerKind.AlertRule => "watches it",
+        ConsumerKind.Process => "joins it with others",
         _ => "exports it",
     };
 }
