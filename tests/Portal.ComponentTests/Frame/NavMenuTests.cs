@@ -17,10 +17,10 @@ public sealed class NavMenuTests : ComponentTest
     }
 
     [Theory]
-    [InlineData("viewer", "Home, Catalogue, Live, Dashboards, KPIs, Alerts, Requests, Settings")]
-    [InlineData("developer", "Home, Catalogue, Live, Dashboards, KPIs, Alerts, Requests, Health, Settings")]
-    [InlineData("publisher", "Home, Catalogue, Live, Dashboards, KPIs, Alerts, Requests, Settings")]
-    [InlineData("operator", "Home, Catalogue, Live, Dashboards, KPIs, Alerts, Requests, Approvals, Health, Audit, Settings")]
+    [InlineData("viewer", "Home, Catalogue, Live, Dashboards, KPIs, Processes, Alerts, Requests, Settings")]
+    [InlineData("developer", "Home, Catalogue, Live, Dashboards, KPIs, Processes, Alerts, Requests, Health, Settings")]
+    [InlineData("publisher", "Home, Catalogue, Live, Dashboards, KPIs, Processes, Alerts, Requests, Settings")]
+    [InlineData("operator", "Home, Catalogue, Live, Dashboards, KPIs, Processes, Alerts, Requests, Approvals, Health, Audit, Settings")]
     public void NavMenu_OfARole_ShowsWhatThatRoleHas(string role, string entries)
     {
         _authorization.SetAuthorized("Nadia Petrov").SetRoles(role);
