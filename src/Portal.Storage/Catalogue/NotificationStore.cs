@@ -38,8 +38,7 @@ internal sealed class NotificationStore(IDbContextFactory<PortalDbContext> conte
 
             if (attempt == MaxAttempts)
             {
-                // Somebody else tells of the same topics all the time: they were told.
-                return [];
+                throw new InvalidOperationException("People are told of the same topics by others all the time.");
             }
         }
     }

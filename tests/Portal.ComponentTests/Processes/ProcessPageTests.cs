@@ -72,6 +72,23 @@ public sealed class ProcessPageTests : MonitoringTest
     }
 
     [Fact]
+    public async Task Desk_OfAKeyThatCameToBePrivate_ShowsTheProcessToOperatorsAlone()
+    {
+        _store.Add(Now);
+        Assert.True((await Services.GetRequiredService<ProcessDesk>().FindAsync("p", Viewer)).Succeeded);
+        InForce.All =
+        [
+            new Portal.Ingestion.Intake.CurrentContract(Guid.NewGuid(), "1.0.0", null, new Portal.Contracts.ContractSource("json-schema", """
+                {"type":"object","properties":{"number":{"type":"string","x-portal-private":true}}}
+                """, [], []), Rejects: false),
+        ];
+
+        var desk = Services.GetRequiredService<ProcessDesk>();
+        Assert.False((await desk.FindAsync("p", Viewer)).Succeeded);
+        Assert.True((await desk.FindAsync("p", Operator)).Succeeded);
+    }
+
+    [Fact]
     public void Edit_ByAReader_IsNotOffered()
     {
         SignIn(Viewer);

@@ -23,7 +23,7 @@ public sealed class KpisApiTests(PortalFixture portal, ITestOutputHelper output)
         Assert.Equal($"/api/v1/kpis/{id}", made.Headers.Location!.OriginalString);
         await UntilAsync(client, id, 12.5);
 
-        await PublishAsync(client, feed, """{"total":0.5,"country":"NL"}""", """{"amount":1}""");
+        await PublishAsync(client, feed, """{"amount":1}""", """{"total":0.5,"country":"NL"}""");
         var current = await UntilAsync(client, id, 13);
 
         Assert.Equal("good", current.GetProperty("judgement").GetString());

@@ -217,7 +217,9 @@ internal sealed class RuleDesk(
     private async ValueTask<bool> CanSeeAsync(AlertRule rule, Actor actor, CancellationToken cancellationToken)
     {
         var feeds = await FeedsAsync(rule.Definition, cancellationToken);
-        return feeds.Count == 0 ? CanChange(rule, actor) : await kpiDesk.CanReadAsync(feeds, actor, cancellationToken) || (CanChange(rule, actor) && actor.IsOperator);
+        return feeds.Count == 0 ? CanChange(rule, actor)
+            : (actor.IsOperator && CanChange(rule, actor))
+            || (await kpiDesk.CanReadAsync(feeds, actor, cancellationToken) && await FirstPrivateAsync(rule.Definition, actor, cancellationToken) is null);
     }
 
     private async Task<Outcome<AlertRule>> FindOwnAsync(string id, Actor actor, string verb, CancellationToken cancellationToken)

@@ -250,7 +250,7 @@ internal sealed class KpiDesk(
         }
 
         // Nobody can say any more who might see its feeds: it is left to those who may remove it.
-        return known > 0 || CanChange(kpi, actor);
+        return known > 0 ? await FirstPrivateAsync(kpi.Definition, actor, cancellationToken) is null : CanChange(kpi, actor);
     }
 
     private async Task<Outcome<Kpi>> FindOwnAsync(string id, Actor actor, string verb, CancellationToken cancellationToken)

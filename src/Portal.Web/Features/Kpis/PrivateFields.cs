@@ -11,7 +11,7 @@ namespace Portal.Web.Features.Kpis;
 
 /// <summary>
 /// Keeps fields that contracts mark as private out of dimensions, conditions and keys, whose values others would see: only operators
-/// and the owning team of a feed may use them there.
+/// and the owning team of a feed may use them there, and see what uses them, whenever a contract came to mark them.
 /// </summary>
 internal sealed class PrivateFields(ICurrentContracts contracts, CompiledContracts compiled, IFeedStore feeds)
 {
@@ -19,6 +19,12 @@ internal sealed class PrivateFields(ICurrentContracts contracts, CompiledContrac
     public async ValueTask<EntryField?> FirstAsync(
         IReadOnlyCollection<FeedId> of, IEnumerable<EntryField> fields, Actor actor, CancellationToken cancellationToken = default)
     {
+        List<EntryField> asked = [.. fields.Where(field => field.Kind == EntryFieldKind.Payload)];
+        if (asked.Count == 0)
+        {
+            return null;
+        }
+
         HashSet<string> names = [];
         foreach (var id in of)
         {
@@ -28,9 +34,7 @@ internal sealed class PrivateFields(ICurrentContracts contracts, CompiledContrac
             }
         }
 
-        return names.Count == 0
-            ? null
-            : fields.FirstOrDefault(field => field.Kind == EntryFieldKind.Payload && field.Path!.Split('/', '@').Any(step => names.Contains(Fold(step))));
+        return names.Count == 0 ? null : asked.Find(field => field.Path!.Split('/', '@').Any(step => names.Contains(Fold(step))));
     }
 
     /// <summary>An entry's content as the actor may see it.</summary>

@@ -4,6 +4,7 @@ using Portal.Catalogue.Access;
 using Portal.Catalogue.Feeds;
 using Portal.Events;
 using Portal.Events.Activity;
+using Portal.Monitoring.Fields;
 using Portal.Monitoring.Live;
 using Portal.Monitoring.Processes;
 using Portal.Monitoring.Projections;
@@ -37,7 +38,7 @@ internal sealed record ProcessDraft(string Title, string Summary, ProcessDefinit
     }
 }
 
-/// <summary>Processes as an actor may see and change them: those over feeds all of which they may see.</summary>
+/// <summary>Processes as an actor may see and change them: those over feeds all of which they may see, joined by keys that are not private to others.</summary>
 internal sealed class ProcessDesk(
     IProcessStore store,
     IProcessMarks marks,
@@ -204,7 +205,23 @@ internal sealed class ProcessDesk(
         }
 
         // Of feeds that are gone nobody can say who might see them: what is over nothing else is left to those who may remove it.
-        return known.Count > 0 ? await kpis.CanReadAsync(known, actor, cancellationToken) : CanChange(process, actor);
+        return known.Count > 0
+            ? await kpis.CanReadAsync(known, actor, cancellationToken) && await FirstPrivateAsync(process.Definition.Steps, actor, cancellationToken) is null
+            : CanChange(process, actor);
+    }
+
+    // Of each step in its own feed: what is private in one feed need not be in another.
+    private async ValueTask<EntryField?> FirstPrivateAsync(IEnumerable<ProcessStep> steps, Actor actor, CancellationToken cancellationToken)
+    {
+        foreach (var step in steps)
+        {
+            if (await privates.FirstAsync([step.Feed], step.Where.Select(condition => condition.Field).Prepend(step.Key), actor, cancellationToken) is { } hidden)
+            {
+                return hidden;
+            }
+        }
+
+        return null;
     }
 
     private async Task<Outcome<BusinessProcess>> FindOwnAsync(string id, Actor actor, string verb, CancellationToken cancellationToken)
@@ -230,7 +247,7 @@ internal sealed class ProcessDesk(
             {
                 errors[$"steps[{i}]"] = [$"There is no feed '{step.Feed}'."];
             }
-            else if (await privates.FirstAsync([step.Feed], step.Where.Select(condition => condition.Field).Prepend(step.Key), actor, cancellationToken) is { } hidden)
+            else if (await FirstPrivateAsync([step], actor, cancellationToken) is { } hidden)
             {
                 errors[$"steps[{i}]"] = [$"'{hidden.Path}' is private: only operators and the feed's team join or filter by it."];
             }
