@@ -57,7 +57,7 @@ internal static class Floor
         {
             _connection = new SqliteConnection($"Data Source={file}");
             _connection.Open();
-            Run("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000; CREATE TABLE entries (position INTEGER PRIMARY KEY, payload BLOB NOT NULL)");
+            Run("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 64000; CREATE TABLE entries (position INTEGER PRIMARY KEY, payload BLOB NOT NULL)");
             _loop = Task.Run(WriteAsync);
         }
 

@@ -11,7 +11,7 @@ internal static class PostBenchmark
     private const double LatencyBound = 5;
 
     // Long enough for the compiler to have done with both, which takes a core's worth of time beside them.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(4);
 
     public static async Task<int> RunAsync()

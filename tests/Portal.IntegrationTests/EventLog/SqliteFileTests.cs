@@ -1,6 +1,10 @@
+using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Portal.Events;
+using Portal.Events.Entries;
+using Portal.Events.Log;
 using Portal.Storage.EventLog;
 using Portal.TestKit.Databases;
 
@@ -40,7 +44,7 @@ public sealed class SqliteFileTests : IAsyncDisposable
 
         await using var connection = new SqliteConnection(_database.ConnectionString + ";Pooling=false");
         await connection.OpenAsync(Stop);
-        Assert.Equal("8192 wal", $"{await ScalarAsync(connection, "PRAGMA page_size")} {await ScalarAsync(connection, "PRAGMA journal_mode")}");
+        Assert.Equal("4096 wal", $"{await ScalarAsync(connection, "PRAGMA page_size")} {await ScalarAsync(connection, "PRAGMA journal_mode")}");
     }
 
     [Fact]
@@ -85,12 +89,51 @@ public sealed class SqliteFileTests : IAsyncDisposable
         Assert.False(File.Exists(_database.File + "-wal"));
     }
 
+    [Fact]
+    public async Task Append_MoreThanTheWriteAheadLogShouldHold_BeginsItAnew()
+    {
+        await using var services = Services(_database.ConnectionString);
+        await services.GetRequiredService<IEventLogSetup>().EnsureCreatedAsync(Stop);
+        var log = services.GetRequiredService<IEventLog>();
+        var number = 0;
+        ValueTask<AppendResult> AppendAsync(string text)
+        {
+            var entry = new Entry { Id = $"urn:{number++}", Title = EntryText.Plain("Large"), Content = new EntryContent("text", text) };
+            return log.AppendAsync(new AppendBatch { Feed = FeedId.Parse("large"), Entries = [new NewEntry(entry, ContractVerdict.Unchecked, text.Length)] }, Stop);
+        }
+
+        await AppendAsync("first");
+        var first = await CheckpointsAsync();
+        var large = new string('x', 1024 * 1024);
+        for (var i = 0; i < 80; i++)
+        {
+            await AppendAsync(large);
+        }
+
+        // It is copied beside the writer, whose next commits find it done: long before the length at which the writer would do it all.
+        for (var i = 0; i < 1500 && await CheckpointsAsync() == first; i++)
+        {
+            await AppendAsync("small");
+        }
+
+        Assert.NotEqual(first, await CheckpointsAsync());
+    }
+
     public async ValueTask DisposeAsync() => await _database.DisposeAsync();
 
     private static async Task EnsureCreatedAsync(string connectionString)
     {
         await using var services = Services(connectionString);
         await services.GetRequiredService<IEventLogSetup>().EnsureCreatedAsync(Stop);
+    }
+
+    // The number in the header of the write-ahead log that counts how often it was begun anew.
+    private async Task<uint> CheckpointsAsync()
+    {
+        await using var file = new FileStream(_database.File + "-wal", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var header = new byte[32];
+        await file.ReadExactlyAsync(header, Stop);
+        return BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(12));
     }
 
     private static ServiceProvider Services(string connectionString) =>

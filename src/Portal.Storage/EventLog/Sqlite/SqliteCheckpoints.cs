@@ -9,14 +9,18 @@ namespace Portal.Storage.EventLog.Sqlite;
 /// </summary>
 internal sealed class SqliteCheckpoints : IAsyncDisposable
 {
-    /// <summary>How many pages are written before the next piece is copied: 16 MB.</summary>
-    private const int PagesBetween = 2000;
+    /// <summary>How many pages are written before they are copied: 64 MB. A page that many commits wrote is copied once.</summary>
+    private const int PagesBetween = 16000;
+
+    /// <summary>How often what came in meanwhile is copied as well, before the writer finishes.</summary>
+    private const int MaxPasses = 8;
 
     private readonly string _connectionString;
     private readonly SemaphoreSlim _due = new(0, 1);
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _loop;
     private int _copiedAt;
+    private volatile bool _isCopied;
 
     /// <param name="connectionString">A connection that may write.</param>
     public SqliteCheckpoints(string connectionString)
@@ -34,6 +38,11 @@ internal sealed class SqliteCheckpoints : IAsyncDisposable
         {
             _copiedAt = written;
             _due.Release();
+        }
+        else if (_isCopied)
+        {
+            _isCopied = false;
+            Copy(writer);
         }
     }
 
@@ -56,7 +65,8 @@ internal sealed class SqliteCheckpoints : IAsyncDisposable
                 try
                 {
                     connection ??= await OpenAsync();
-                    Copy(connection);
+                    CopyAll(connection.Handle!);
+                    _isCopied = true;
                 }
                 catch (SqliteException)
                 {
@@ -81,11 +91,26 @@ internal sealed class SqliteCheckpoints : IAsyncDisposable
     {
         var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(_closing.Token);
+
+        // A connection that has not read yet does not know of the write-ahead log, and copies nothing.
+        await using var command = connection.CreateCommand();
+        command.CommandText = LogSchema.ReadVersion;
+        await command.ExecuteScalarAsync(_closing.Token);
         return connection;
+    }
+
+    // Only a pass that has met every page flushes the database, and commits go on meanwhile: what came during a long pass, a short
+    // one copies. The flush of all of it happens here then; the writer, who alone can begin the log anew, finds next to nothing.
+    private static void CopyAll(sqlite3 connection)
+    {
+        for (var pass = 0; pass < MaxPasses && !Copy(connection); pass++)
+        {
+        }
     }
 
     // Passive: it waits for nobody and nobody for it. What it could not copy, a full disk included, the next one copies, or the
     // writer, which then says what is wrong.
-    private static void Copy(SqliteConnection connection) =>
-        raw.sqlite3_wal_checkpoint_v2(connection.Handle, null, raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+    private static bool Copy(sqlite3 connection) =>
+        raw.sqlite3_wal_checkpoint_v2(connection, null, raw.SQLITE_CHECKPOINT_PASSIVE, out var pages, out var copied) == raw.SQLITE_OK
+        && copied == pages;
 }
