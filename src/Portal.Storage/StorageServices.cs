@@ -63,6 +63,7 @@ public static class StorageServices
     {
         services.AddDbContextFactory<PostgresPortalDbContext>(options => options.UseNpgsql(connectionString).ConfigureWarnings(Quieten));
         services.AddSingleton<IDbContextFactory<PortalDbContext>, ContextFactory<PostgresPortalDbContext>>();
+        services.AddSingleton<INotificationSignals>(_ => new PostgresNotificationSignals(connectionString));
         return services.AddSingleton(Shared).AddStores();
     }
 

@@ -39,8 +39,16 @@ public sealed class FakeNotificationStore : INotificationStore
     /// <summary>Who was told what, in a form that can be compared.</summary>
     public IReadOnlyList<(string Person, NotificationKind Kind, string Title)> Summary => [.. _told.Select(one => (one.Person, one.Kind, one.Title))];
 
+    /// <summary>When set, adding fails with it.</summary>
+    public Exception? AddFailure { get; set; }
+
     public Task<IReadOnlyList<Notification>> AddAsync(IReadOnlyList<Notification> notifications, CancellationToken cancellationToken = default)
     {
+        if (AddFailure is not null)
+        {
+            return Task.FromException<IReadOnlyList<Notification>>(AddFailure);
+        }
+
         List<Notification> added = [.. notifications.Where(n => n.Topic is null || !_told.Any(t => t.Person == n.Person && t.Topic == n.Topic))];
         _told.AddRange(added);
         return Task.FromResult<IReadOnlyList<Notification>>(added);

@@ -11,9 +11,13 @@ public sealed class FakeRequestStore : IRequestStore
     private static readonly MethodInfo Clone = typeof(object).GetMethod("MemberwiseClone", BindingFlags.Instance | BindingFlags.NonPublic)!;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, FeedRequest> _requests = [];
+    private readonly Dictionary<(string Domain, DateOnly Day), int> _byPolicy = [];
 
     /// <summary>When set, reading fails with it.</summary>
     public Exception? Failure { get; set; }
+
+    /// <summary>When set, noting that people were told fails with it.</summary>
+    public Exception? ToldFailure { get; set; }
 
     /// <summary>What every save meets, when it would have worked.</summary>
     public RequestSaved Saved { get; set; } = RequestSaved.Done;
@@ -60,6 +64,43 @@ public sealed class FakeRequestStore : IRequestStore
         }
     }
 
+    public Task<RequestSaved> SaveWithinAsync(ApprovalQuota quota, FeedRequest request, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            if (_byPolicy.GetValueOrDefault((quota.Domain, quota.Day)) >= quota.Most)
+            {
+                return Task.FromResult(RequestSaved.QuotaUsed);
+            }
+
+            var saved = SaveAsync(request, cancellationToken);
+            if (saved.Result == RequestSaved.Done)
+            {
+                _byPolicy[(quota.Domain, quota.Day)] = _byPolicy.GetValueOrDefault((quota.Domain, quota.Day)) + 1;
+            }
+
+            return saved;
+        }
+    }
+
+    public Task ToldAsync(FeedRequest request, CancellationToken cancellationToken = default)
+    {
+        if (ToldFailure is not null)
+        {
+            return Task.FromException(ToldFailure);
+        }
+
+        lock (_lock)
+        {
+            if (_requests[request.Id] is var stored && stored.Version == request.Version)
+            {
+                stored.Told();
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task<bool> DiscardAsync(string id, CancellationToken cancellationToken = default)
     {
         lock (_lock)
@@ -84,7 +125,7 @@ public sealed class FakeRequestStore : IRequestStore
         && (query.DraftsOf is null || r.State != RequestState.Draft || r.RequesterId == query.DraftsOf)
         && (query.States is null || query.States.Contains(r.State))
         && (query.AccessTo is null || (r.Kind == RequestKind.Access && query.AccessTo.Contains(r.Target!)))
-        && (query.ChangedSince is null || r.Changed >= query.ChangedSince));
+        && (!query.UntoldOnly || r.UntoldSteps > 0 || r.UntoldComments > 0));
 
     // Its parts are values that never change.
     private static FeedRequest Copy(FeedRequest request) => (FeedRequest)Clone.Invoke(request, null)!;

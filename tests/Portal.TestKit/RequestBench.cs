@@ -24,7 +24,7 @@ public sealed class RequestBench
         Kinds = new RequestKinds(Registry, feeds, contracts, Versions, access, time);
         Notifier = new Notifier(Notifications, time);
         Rights = new RequestRights(Kinds, Requesters, Deputies, People, time);
-        News = new RequestNews(Rights, People, Notifier);
+        News = new RequestNews(Store, Rights, People, Notifier);
         Journal = new RequestJournal(activity, audit, News);
         Policies = new PolicyDesk(PolicyStore, audit);
         Decisions = new DecisionDesk(Store, Kinds, feeds, teams, Policies, Requesters, Rights, new ApiKeys(keys, activity, audit, time), Journal, time);

@@ -5,8 +5,8 @@ namespace Portal.Catalogue.Notifications;
 /// <summary>What people were told, each their own and nobody else's.</summary>
 public sealed class NotificationDesk(INotificationStore store, Notifier notifier, TimeProvider time)
 {
-    /// <summary>Raised with the id of a person for whom something changed. Handlers must not block.</summary>
-    public event Action<string>? Changed
+    /// <summary>Raised with the id of a person for whom something changed; with null when that may be anybody. Handlers must not block.</summary>
+    public event Action<string?>? Changed
     {
         add => notifier.Changed += value;
         remove => notifier.Changed -= value;

@@ -36,14 +36,19 @@ public sealed class AccessUpkeep(
         var known = await people.ListAsync(cancellationToken);
         foreach (var ending in endings)
         {
-            // Of two processes that find it over one takes it away, and that one tells of it.
-            if (ending.At > now || await EndAsync(ending, now, cancellationToken))
+            // Told before it is taken away: after a crash in between it is still there to be found, and nobody hears of it twice.
+            if (!await notifier.TellAsync(ending.Notices(known, now), cancellationToken))
             {
-                await notifier.TellAsync(ending.Notices(known, now), cancellationToken);
+                continue;
             }
-        }
 
-        _told.Add(endings.Select(ending => ending.Topic));
+            if (ending.At <= now)
+            {
+                await EndAsync(ending, now, cancellationToken);
+            }
+
+            _told.Add([ending.Topic]);
+        }
     }
 
     // Not of what is short from its beginning: of an access for a day people are told six hours before.
@@ -58,7 +63,8 @@ public sealed class AccessUpkeep(
         return end - notice <= now;
     }
 
-    private async Task<bool> EndAsync(Ending ending, DateTimeOffset now, CancellationToken cancellationToken)
+    // Of two processes that find it over one takes it away.
+    private async Task EndAsync(Ending ending, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ended = false;
         if (ending.Key is { } key)
@@ -100,8 +106,6 @@ public sealed class AccessUpkeep(
                 },
                 cancellationToken);
         }
-
-        return ended;
     }
 
     private sealed record Ending(Feed? Feed, FeedGrant? Grant, ApiKey? Key, DateTimeOffset At, string What)

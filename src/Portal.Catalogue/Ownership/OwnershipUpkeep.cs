@@ -28,8 +28,10 @@ public sealed class OwnershipUpkeep(IFeedStore feeds, IPeopleDirectory people, P
         }
 
         var known = await people.ListAsync(cancellationToken);
-        await notifier.TellAsync(due.SelectMany(one => Notices(one.One, one.Topic, known)), cancellationToken);
-        _told.Add(due.Select(one => one.Topic));
+        if (await notifier.TellAsync(due.SelectMany(one => Notices(one.One, one.Topic, known)), cancellationToken))
+        {
+            _told.Add(due.Select(one => one.Topic));
+        }
     }
 
     private static IEnumerable<Notice> Notices(Attestation one, string topic, IReadOnlyList<KnownPerson> known)

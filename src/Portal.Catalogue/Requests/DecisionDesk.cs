@@ -25,13 +25,10 @@ public enum Decision
 /// </summary>
 public sealed class DecisionDesk(
     IRequestStore requests, RequestKinds kinds, IFeedStore feeds, ITeamStore teams, PolicyDesk policies, IRequesters requesters, RequestRights rights, ApiKeys keys,
-    RequestJournal journal, TimeProvider time) : IDisposable
+    RequestJournal journal, TimeProvider time)
 {
     /// <summary>The most characters of a comment.</summary>
     public const int MaxComment = 4000;
-
-    // One at a time: two requests in the same moment must not both be the last of the day.
-    private readonly SemaphoreSlim _byPolicy = new(1);
 
     /// <summary>Decides. Of several who decide at once one wins, and the others are told.</summary>
     public async Task<Outcome<FeedRequest>> DecideAsync(
@@ -143,43 +140,27 @@ public sealed class DecisionDesk(
         return rotated;
     }
 
-    /// <summary>Approves what the policy lets through without anybody's decision.</summary>
-    internal async Task DecideByPolicyAsync(FeedRequest request, RequestPolicy policy, CancellationToken cancellationToken)
+    /// <summary>Approves what the policy lets through without anybody's decision; the request as it is then.</summary>
+    internal async Task<FeedRequest> DecideByPolicyAsync(FeedRequest request, RequestPolicy policy, CancellationToken cancellationToken)
     {
         var perDay = policy.AutoApprovedPerDay(request.Draft.Domain);
-        if (perDay == 0 || request.Kind != RequestKind.NewFeed || request.Checks.Any(check => !check.Passed))
+        if (perDay == 0 || request.Kind != RequestKind.NewFeed || request.Checks.Any(check => !check.Passed)
+            || await requests.FindAsync(request.Id, cancellationToken) is not { State: RequestState.Submitted } approved)
         {
-            return;
+            return request;
         }
 
-        await _byPolicy.WaitAsync(cancellationToken);
-        try
+        var now = time.GetUtcNow();
+        var quota = new ApprovalQuota(request.Draft.Domain!.Trim().ToUpperInvariant(), DateOnly.FromDateTime(now.UtcDateTime), perDay);
+        var comment = $"By policy: every check passed, and {perDay} a day are approved in {request.Draft.Domain}.";
+        approved.Approve(Actor.Portal, comment, kinds.Of(request.Kind).StepsOf(request.Draft), now);
+        if (await requests.SaveWithinAsync(quota, approved, cancellationToken) != RequestSaved.Done)
         {
-            if (await ApprovedTodayAsync(request.Draft.Domain!, cancellationToken) < perDay)
-            {
-                await TakeAsync(
-                    request, Decision.Approve, $"By policy: every check passed, and {perDay} a day are approved in {request.Draft.Domain}.", Actor.Portal, null, cancellationToken);
-            }
+            return request;
         }
-        finally
-        {
-            _byPolicy.Release();
-        }
-    }
 
-    /// <inheritdoc />
-    public void Dispose() => _byPolicy.Dispose();
-
-    private async Task<int> ApprovedTodayAsync(string domain, CancellationToken cancellationToken)
-    {
-        var today = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
-        var changed = await requests.ListAsync(new RequestQuery { ChangedSince = today }, cancellationToken);
-
-        // More than fit into a list: then a person decides.
-        return changed.Count >= RequestQuery.MaxListed
-            ? int.MaxValue
-            : changed.Count(r => r.Approval is { } approval && approval.ActorId == Actor.Portal.Id && approval.At >= today
-                && string.Equals(r.Draft.Domain?.Trim(), domain.Trim(), StringComparison.OrdinalIgnoreCase));
+        await journal.MovedAsync(approved, Actor.Portal, cancellationToken);
+        return approved;
     }
 
     private async Task<Refusal?> CheckAsync(FeedRequest request, Decision decision, string? comment, CancellationToken cancellationToken)

@@ -75,6 +75,12 @@ public sealed class FeedRequest
     /// <summary>When the publisher's key was collected, which happens once; null before, and when there is none.</summary>
     public DateTimeOffset? KeyCollected { get; private set; }
 
+    /// <summary>How many of the newest steps people are still to be told of: stored with the steps, so that a crash in between loses no notice.</summary>
+    public int UntoldSteps { get; private set; }
+
+    /// <summary>How many of the newest comments people are still to be told of.</summary>
+    public int UntoldComments { get; private set; }
+
     /// <summary>Counts the changes, so that of two deciders exactly one wins.</summary>
     public int Version { get; private set; }
 
@@ -166,11 +172,15 @@ public sealed class FeedRequest
     }
 
     /// <summary>Takes over what was said in the meantime, which is all that may happen to a request while it is being made.</summary>
-    internal void CatchUp(FeedRequest stored) => (Comments, Version) = (stored.Comments, stored.Version + 1);
+    internal void CatchUp(FeedRequest stored) => (Comments, UntoldComments, Version) = (stored.Comments, stored.UntoldComments, stored.Version + 1);
+
+    /// <summary>People were told of all that happened by now.</summary>
+    internal void Told() => (UntoldSteps, UntoldComments) = (0, 0);
 
     internal void Comment(RequestComment comment)
     {
         Comments = [.. Comments, comment];
+        UntoldComments++;
         Touch(comment.At);
     }
 
@@ -206,6 +216,7 @@ public sealed class FeedRequest
         };
         State = to;
         History = [.. History, step];
+        UntoldSteps++;
         Due = to == RequestState.Submitted ? Due : null;
         Claim = RequestTransitions.HoldsClaim(to) ? Claim : null;
         Touch(now);

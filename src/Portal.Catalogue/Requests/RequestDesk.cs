@@ -241,8 +241,7 @@ public sealed class RequestDesk(
         }
 
         await MovedAsync(request, actor, cancellationToken);
-        await decisions.DecideByPolicyAsync(request, policy, cancellationToken);
-        return request;
+        return await decisions.DecideByPolicyAsync(request, policy, cancellationToken);
     }
 
     private async Task<Outcome<FeedRequest>> FindOwnAsync(string id, Actor actor, CancellationToken cancellationToken)

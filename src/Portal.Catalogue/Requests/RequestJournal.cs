@@ -31,7 +31,7 @@ public sealed class RequestJournal(IActivityLog activity, IAuditTrail audit, Req
                 Changes = [new("state", step.From?.ToString(), step.To?.ToString()), new("comment", null, step.Comment), .. InPlaceOf(step)],
             },
             cancellationToken);
-        await news.MovedAsync(request, cancellationToken);
+        await news.TellAsync(request, cancellationToken);
     }
 
     /// <summary>Somebody said something about a request, which is its newest comment.</summary>
@@ -39,13 +39,19 @@ public sealed class RequestJournal(IActivityLog activity, IAuditTrail audit, Req
     {
         Tell(request);
         await RecordAsync(request, "commented", $"Something was said about the request for '{request.Target}'", actor, cancellationToken: cancellationToken);
-        await news.CommentedAsync(request, cancellationToken);
+        await news.TellAsync(request, cancellationToken);
     }
 
     /// <summary>A request is to be decided soon: who decides is told once.</summary>
-    public Task RemindAsync(FeedRequest request, CancellationToken cancellationToken) => news.RemindAsync(request, cancellationToken);
+    public Task<bool> RemindAsync(FeedRequest request, CancellationToken cancellationToken) => news.RemindAsync(request, cancellationToken);
 
-    /// <summary>Nobody decided on a request in time; the first time every operator is told, who can decide or have somebody decide.</summary>
+    /// <summary>Tells of what an earlier process took down and did not come to tell.</summary>
+    public Task<bool> CatchUpAsync(FeedRequest request, CancellationToken cancellationToken) => news.TellAsync(request, cancellationToken);
+
+    /// <summary>Who decides is told that it should have happened; the first time every operator, who can decide or have somebody decide.</summary>
+    public Task<bool> UrgeAsync(FeedRequest request, bool isFirst, CancellationToken cancellationToken) => news.OverdueAsync(request, isFirst, cancellationToken);
+
+    /// <summary>Nobody decided on a request in time, and who decides was told.</summary>
     public async Task OverdueAsync(FeedRequest request, bool isFirst, CancellationToken cancellationToken)
     {
         Tell(request);
@@ -56,7 +62,6 @@ public sealed class RequestJournal(IActivityLog activity, IAuditTrail audit, Req
         }
 
         await RecordAsync(request, isFirst ? "escalated" : "overdue", summary, Actor.Portal, cancellationToken: cancellationToken);
-        await news.OverdueAsync(request, isFirst, cancellationToken);
     }
 
     /// <summary>Something else happened to a request.</summary>

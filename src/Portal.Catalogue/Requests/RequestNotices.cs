@@ -6,12 +6,18 @@ namespace Portal.Catalogue.Requests;
 /// <summary>What is told to whom when something happens to a request. Nobody is told of what they did themselves. Pure.</summary>
 public static class RequestNotices
 {
-    /// <summary>A request moved to another state, which is its newest step.</summary>
+    /// <summary>A request moved to another state.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="at">Which step of its history it was.</param>
     /// <param name="deciders">Who decides on it; asked for only while it waits for a decision.</param>
-    public static IReadOnlyList<Notice> OfMove(FeedRequest request, IReadOnlyList<Actor> deciders)
+    public static IReadOnlyList<Notice> OfMove(FeedRequest request, int at, IReadOnlyList<Actor> deciders)
     {
-        var step = request.History[^1];
+        var step = request.History[at];
+        return [.. OfMove(request, step, deciders).Select(notice => notice with { Topic = $"step:{request.Id}:{at}" })];
+    }
+
+    private static IReadOnlyList<Notice> OfMove(FeedRequest request, RequestStep step, IReadOnlyList<Actor> deciders)
+    {
         var what = What(request);
         return step.To switch
         {
@@ -29,9 +35,10 @@ public static class RequestNotices
 
     /// <summary>Somebody said something.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="comment">What was said.</param>
-    public static IReadOnlyList<Notice> OfComment(FeedRequest request, RequestComment comment)
+    /// <param name="at">Which of its comments it was.</param>
+    public static IReadOnlyList<Notice> OfComment(FeedRequest request, int at)
     {
+        var comment = request.Comments[at];
         var mentioned = comment.Mentions.Select(mention => mention.Person).ToHashSet();
         var spoke = request.Comments.Select(said => said.ActorId).Concat(request.History.Select(step => step.ActorId ?? "")).Append(request.RequesterId);
         return
@@ -41,7 +48,10 @@ public static class RequestNotices
                 mentioned.Contains(person) ? NotificationKind.Mention : NotificationKind.Comment,
                 mentioned.Contains(person) ? $"{comment.Actor} named you: {What(request)}" : $"{comment.Actor} said something: {What(request)}",
                 comment.Text,
-                person == request.RequesterId ? $"requests/{request.Id}" : $"approvals?id={request.Id}")),
+                person == request.RequesterId ? $"requests/{request.Id}" : $"approvals?id={request.Id}")
+            {
+                Topic = $"comment:{request.Id}:{at}",
+            }),
         ];
     }
 
@@ -59,7 +69,10 @@ public static class RequestNotices
     public static IReadOnlyList<Notice> OfOverdue(FeedRequest request, IReadOnlyList<Actor> deciders, bool isFirst) =>
     [
         .. (isFirst ? deciders : Asked(request, deciders)).Select(decider => ToDecider(
-            request, decider.Id, NotificationKind.RequestOverdue, $"Overdue: {What(request)}", $"{request.RequesterName} waits since {RequestWording.Date(request.Changed)}; it was to be decided by {RequestWording.Date(request.Due)}.")),
+            request, decider.Id, NotificationKind.RequestOverdue, $"Overdue: {What(request)}", $"{request.RequesterName} waits since {RequestWording.Date(request.Changed)}; it was to be decided by {RequestWording.Date(request.Due)}.") with
+        {
+            Topic = $"overdue:{request.Id}:{request.Due:O}:{request.Reminded:O}",
+        }),
     ];
 
     // A team that owns a feed looks after its readers; operators stand in where nobody of it can, and when it takes too long.

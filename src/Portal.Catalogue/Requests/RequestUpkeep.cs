@@ -9,9 +9,16 @@ public sealed class RequestUpkeep(IRequestStore requests, IRequesters requesters
     private readonly Ownership.ToldTopics _reminded = new();
     private static readonly RequestState[] Waiting = [RequestState.Draft, RequestState.Submitted, RequestState.ChangesRequested, RequestState.Failed];
 
-    /// <summary>Reminds of what is overdue, ends what expired, and withdraws what was asked for by those who have gone.</summary>
+    /// <summary>
+    /// Tells what was not told, reminds of what is overdue, ends what expired, and withdraws what was asked for by those who have gone.
+    /// </summary>
     public async Task SweepAsync(CancellationToken cancellationToken = default)
     {
+        foreach (var request in await requests.ListAsync(new RequestQuery { UntoldOnly = true, OldestFirst = true }, cancellationToken))
+        {
+            await journal.CatchUpAsync(request, cancellationToken);
+        }
+
         var policy = await policies.CurrentAsync(cancellationToken);
         var now = time.GetUtcNow();
         foreach (var state in Waiting)
@@ -31,19 +38,32 @@ public sealed class RequestUpkeep(IRequestStore requests, IRequesters requesters
                 }
                 else if (request.Due is { } due && due <= now && !(request.Reminded?.AddHours(policy.DueHours) > now))
                 {
-                    var isFirst = request.Reminded is null;
-                    request.Remind(now);
-                    if (await requests.SaveAsync(request, cancellationToken) == RequestSaved.Done)
-                    {
-                        await journal.OverdueAsync(request, isFirst, cancellationToken);
-                    }
+                    await RemindAsync(request, now, cancellationToken);
                 }
                 else if (request.Due is { } soon && soon.AddHours(-policy.DueHours / 4.0) <= now && now < soon && !_reminded.Contains($"{request.Id}:{soon:O}"))
                 {
-                    await journal.RemindAsync(request, cancellationToken);
-                    _reminded.Add([$"{request.Id}:{soon:O}"]);
+                    if (await journal.RemindAsync(request, cancellationToken))
+                    {
+                        _reminded.Add([$"{request.Id}:{soon:O}"]);
+                    }
                 }
             }
+        }
+    }
+
+    // Told before it is noted: after a crash in between the same is told again, and nobody hears it twice.
+    private async Task RemindAsync(FeedRequest request, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var isFirst = request.Reminded is null;
+        if (!await journal.UrgeAsync(request, isFirst, cancellationToken))
+        {
+            return;
+        }
+
+        request.Remind(now);
+        if (await requests.SaveAsync(request, cancellationToken) == RequestSaved.Done)
+        {
+            await journal.OverdueAsync(request, isFirst, cancellationToken);
         }
     }
 

@@ -30,6 +30,7 @@ internal sealed class NotificationStore(IDbContextFactory<PortalDbContext> conte
                 foreach (var person in people)
                 {
                     await TrimAsync(context, person, cancellationToken);
+                    await PostgresNotificationSignals.SayAsync(context, person, cancellationToken);
                 }
 
                 await transaction.CommitAsync(cancellationToken);
@@ -65,8 +66,14 @@ internal sealed class NotificationStore(IDbContextFactory<PortalDbContext> conte
     public async Task<int> MarkReadAsync(string person, string? id, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Notifications.Where(n => n.Person == person && n.Read == null && (id == null || n.Id == id))
+        var read = await context.Notifications.Where(n => n.Person == person && n.Read == null && (id == null || n.Id == id))
             .ExecuteUpdateAsync(set => set.SetProperty(n => n.Read, now), cancellationToken);
+        if (read > 0)
+        {
+            await PostgresNotificationSignals.SayAsync(context, person, cancellationToken);
+        }
+
+        return read;
     }
 
     public async Task<NotificationChoice?> FindChoiceAsync(string person, CancellationToken cancellationToken = default)

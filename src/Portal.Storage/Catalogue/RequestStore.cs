@@ -36,6 +36,62 @@ internal sealed class RequestStore(IDbContextFactory<PortalDbContext> contexts) 
     public async Task<RequestSaved> SaveAsync(FeedRequest request, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await SaveAsync(context, request, cancellationToken);
+    }
+
+    public async Task<RequestSaved> SaveWithinAsync(ApprovalQuota quota, FeedRequest request, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await EnsureCountedAsync(quota, cancellationToken);
+
+        // Whoever counts holds the row until the approval is stored: others who count at the same time wait, and see how many there are then.
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var counted = await context.PolicyApprovals.Where(a => a.Domain == quota.Domain && a.Day == quota.Day && a.Count < quota.Most)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.Count, a => a.Count + 1), cancellationToken);
+        if (counted == 0)
+        {
+            return RequestSaved.QuotaUsed;
+        }
+
+        var saved = await SaveAsync(context, request, cancellationToken);
+        if (saved == RequestSaved.Done)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return saved;
+    }
+
+    public async Task ToldAsync(FeedRequest request, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Requests.Where(r => r.Id == request.Id && r.Version == request.Version)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.UntoldSteps, 0).SetProperty(r => r.UntoldComments, 0), cancellationToken);
+    }
+
+    public async Task<bool> DiscardAsync(string id, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Requests.Where(r => r.Id == id && r.State == RequestState.Draft).ExecuteDeleteAsync(cancellationToken) == 1;
+    }
+
+    // Only yesterday's counts are of no use, so the table stays as small as there are domains.
+    private async Task EnsureCountedAsync(ApprovalQuota quota, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await context.PolicyApprovals.AnyAsync(a => a.Domain == quota.Domain && a.Day == quota.Day, cancellationToken))
+        {
+            return;
+        }
+
+        var before = quota.Day.AddDays(-1);
+        await context.PolicyApprovals.Where(a => a.Day < before).ExecuteDeleteAsync(cancellationToken);
+        context.PolicyApprovals.Add(new PolicyApprovals { Domain = quota.Domain, Day = quota.Day });
+        await context.TrySaveUniqueAsync(cancellationToken);
+    }
+
+    private static async Task<RequestSaved> SaveAsync(PortalDbContext context, FeedRequest request, CancellationToken cancellationToken)
+    {
         context.Requests.Update(request);
         context.Entry(request).Property(r => r.Version).OriginalValue = request.Version - 1;
         try
@@ -46,12 +102,6 @@ internal sealed class RequestStore(IDbContextFactory<PortalDbContext> contexts) 
         {
             return RequestSaved.Overtaken;
         }
-    }
-
-    public async Task<bool> DiscardAsync(string id, CancellationToken cancellationToken = default)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Requests.Where(r => r.Id == id && r.State == RequestState.Draft).ExecuteDeleteAsync(cancellationToken) == 1;
     }
 
     private static IQueryable<FeedRequest> Matching(PortalDbContext context, RequestQuery query)
@@ -77,9 +127,9 @@ internal sealed class RequestStore(IDbContextFactory<PortalDbContext> contexts) 
             found = found.Where(r => r.Kind == RequestKind.Access && targets.Contains(r.Target!));
         }
 
-        if (query.ChangedSince is { } since)
+        if (query.UntoldOnly)
         {
-            found = found.Where(r => r.Changed >= since);
+            found = found.Where(r => r.UntoldSteps > 0 || r.UntoldComments > 0);
         }
 
         return found;

@@ -58,6 +58,8 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
 
     internal DbSet<FeedRequest> Requests => Set<FeedRequest>();
 
+    internal DbSet<PolicyApprovals> PolicyApprovals => Set<PolicyApprovals>();
+
     internal DbSet<Notification> Notifications => Set<Notification>();
 
     internal DbSet<NotificationChoice> NotificationChoices => Set<NotificationChoice>();

@@ -27,10 +27,35 @@ internal sealed class RequestConfiguration : IEntityTypeConfiguration<FeedReques
         builder.Ignore(r => r.Approval);
         builder.Ignore(r => r.HasKey);
         builder.HasIndex(r => r.Created);
+        builder.HasIndex(r => r.UntoldSteps);
+        builder.HasIndex(r => r.UntoldComments);
         builder.HasIndex(r => new { r.State, r.Changed });
         builder.HasIndex(r => new { r.RequesterId, r.Created });
 
         // Null while nothing is claimed: both databases let any number of nulls be.
         builder.HasIndex(r => r.Claim).IsUnique();
+    }
+}
+
+/// <summary>How many requests of a domain the portal approved on a day by itself.</summary>
+internal sealed class PolicyApprovals
+{
+    /// <summary>The domain, in capitals.</summary>
+    public required string Domain { get; init; }
+
+    /// <summary>The day, in UTC.</summary>
+    public required DateOnly Day { get; init; }
+
+    /// <summary>How many.</summary>
+    public int Count { get; init; }
+}
+
+internal sealed class PolicyApprovalsConfiguration : IEntityTypeConfiguration<PolicyApprovals>
+{
+    public void Configure(EntityTypeBuilder<PolicyApprovals> builder)
+    {
+        builder.ToTable("policy_approvals");
+        builder.HasKey(a => new { a.Domain, a.Day });
+        builder.Property(a => a.Domain).HasMaxLength(100);
     }
 }

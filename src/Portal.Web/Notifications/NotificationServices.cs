@@ -21,6 +21,7 @@ internal static class NotificationServices
         .AddSingleton<DeputyDesk>()
         .AddSingleton<RequestRights>()
         .AddSingleton<RequestNews>()
+        .AddHostedService<NotificationRelay>()
         .AddSingleton<NotificationCourier>()
         .AddKeyedSingleton<IHostedService>(SoleDuties.Key, (provider, _) => provider.GetRequiredService<NotificationCourier>());
 }

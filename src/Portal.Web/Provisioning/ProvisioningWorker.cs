@@ -1,5 +1,6 @@
 using Portal.Catalogue.Ownership;
 using Portal.Catalogue.Requests;
+using Portal.Catalogue.Requests.Delegation;
 using Portal.Catalogue.Requests.Provisioning;
 
 namespace Portal.Web.Provisioning;
@@ -9,7 +10,7 @@ namespace Portal.Web.Provisioning;
 /// from lying about: reminders, expiry. What owners are to confirm, and access that ends, is looked after with them.
 /// </summary>
 internal sealed partial class ProvisioningWorker(
-    Provisioner provisioner, RequestUpkeep upkeep, OwnershipUpkeep ownership, AccessUpkeep access, RequestJournal journal, TimeProvider time,
+    Provisioner provisioner, RequestUpkeep upkeep, DeputyDesk deputies, OwnershipUpkeep ownership, AccessUpkeep access, RequestJournal journal, TimeProvider time,
     ILogger<ProvisioningWorker> logger) : BackgroundService
 {
     /// <summary>How often it looks, also without being told: another process may have taken the decision.</summary>
@@ -51,15 +52,17 @@ internal sealed partial class ProvisioningWorker(
         provisioner.StepFailed += LogStep;
         try
         {
-            var swept = time.GetTimestamp();
+            // At once at the beginning: an earlier process may have been about to tell somebody something.
+            long? swept = null;
             while (true)
             {
                 await told.WaitAsync(Every, stoppingToken);
                 await GuardAsync(WorkAsync, stoppingToken);
-                if (time.GetElapsedTime(swept) >= SweepEvery)
+                if (swept is null || time.GetElapsedTime(swept.Value) >= SweepEvery)
                 {
                     swept = time.GetTimestamp();
                     await GuardAsync(upkeep.SweepAsync, stoppingToken);
+                    await GuardAsync(deputies.SweepAsync, stoppingToken);
                     await GuardAsync(ownership.SweepAsync, stoppingToken);
                     await GuardAsync(access.SweepAsync, stoppingToken);
                 }

@@ -42,6 +42,20 @@ public sealed class NotificationBellTests : ComponentTest
         Assert.Equal(["Approved: returns"], bell.FindAll("#bell li a").Select(link => link.TextContent));
     }
 
+    [Theory]
+    [InlineData("marta")]
+    [InlineData(null)]
+    public async Task Bell_WhenAnotherNodeToldHer_CountsAtOnce(string? heard)
+    {
+        var bell = Render<NotificationBell>();
+        await new Notifier(_store, Clock).TellAsync([Notice("marta", "Approved: returns")]);
+        Assert.Empty(bell.FindAll(".badge"));
+
+        _notifier.Tell(heard);
+
+        bell.WaitForAssertion(() => Assert.Equal("1", bell.Find(".badge").TextContent));
+    }
+
     [Fact]
     public async Task Bell_Pressed_MarksAllAsRead()
     {

@@ -15,22 +15,20 @@ namespace Portal.IntegrationTests.Catalogue;
 /// <summary>What people are told, and how, on an empty database.</summary>
 public abstract class NotificationStoreTests(Func<Task<ITestDatabase>> createDatabase) : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    protected static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
     private ServiceProvider? _services;
     private ITestDatabase? _database;
     private DirectoryInfo? _folder;
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+    protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private INotificationStore Store => _services!.GetRequiredService<INotificationStore>();
+    protected INotificationStore Store => _services!.GetRequiredService<INotificationStore>();
 
     public async ValueTask InitializeAsync()
     {
         _database = await createDatabase();
         _folder = Directory.CreateTempSubdirectory("portal-notifications-");
-        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
-        services = (ServiceCollection)(_database.Provider == "Postgres" ? services.AddPostgresStorage(_database.ConnectionString) : services.AddSqliteStorage(_folder.FullName));
-        _services = services.BuildServiceProvider();
+        _services = Services();
         await StorageServices.MigrateAsync(_services, Stop);
         await using var context = await Contexts.CreateDbContextAsync(Stop);
         context.Users.AddRange(
@@ -49,6 +47,14 @@ public abstract class NotificationStoreTests(Func<Task<ITestDatabase>> createDat
         await (_database?.DisposeAsync() ?? ValueTask.CompletedTask);
         _folder?.Delete(recursive: true);
         GC.SuppressFinalize(this);
+    }
+
+    // As a process of the portal has them: with two, two nodes are at the same database.
+    protected ServiceProvider Services()
+    {
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
+        services = (ServiceCollection)(_database!.Provider == "Postgres" ? services.AddPostgresStorage(_database.ConnectionString) : services.AddSqliteStorage(_folder!.FullName));
+        return services.BuildServiceProvider();
     }
 
     private IDbContextFactory<PortalDbContext> Contexts => _services!.GetRequiredService<IDbContextFactory<PortalDbContext>>();
@@ -132,10 +138,26 @@ public abstract class NotificationStoreTests(Func<Task<ITestDatabase>> createDat
         Assert.Null(await _services!.GetRequiredService<IPeopleDirectory>().FindAsync("gone", Stop));
     }
 
-    private static Notification Told(string person, string title, DateTimeOffset at, string? topic = null) =>
+    protected static Notification Told(string person, string title, DateTimeOffset at, string? topic = null) =>
         Notification.Of(new Notice(person, NotificationKind.Comment, title, "", "x") { Topic = topic }, at);
 }
 
 public sealed class SqliteNotificationStoreTests() : NotificationStoreTests(EventLogTest.NewSqlite);
 
-public sealed class PostgresNotificationStoreTests(PostgresServer server) : NotificationStoreTests(server.CreateDatabaseAsync);
+public sealed class PostgresNotificationStoreTests(PostgresServer server) : NotificationStoreTests(server.CreateDatabaseAsync)
+{
+    [Fact]
+    public async Task Told_OnOneNode_IsHeardOnTheOthers()
+    {
+        await using var other = Services();
+        var signals = other.GetRequiredService<INotificationSignals>();
+        Assert.Null(await signals.NextAsync(Stop));
+
+        await Store.AddAsync([Told("one", "a", Now), Told("one", "b", Now)], Stop);
+        var told = await signals.NextAsync(Stop);
+        await Store.MarkReadAsync("two", null, Now, Stop);
+        await Store.MarkReadAsync("one", null, Now, Stop);
+
+        Assert.Equal(("one", "one"), (told, await signals.NextAsync(Stop)));
+    }
+}

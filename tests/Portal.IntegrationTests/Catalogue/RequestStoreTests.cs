@@ -12,6 +12,7 @@ using Portal.Contracts;
 using Portal.Events.Activity;
 using Portal.IntegrationTests.EventLog;
 using Portal.Storage;
+using Portal.Storage.Identity;
 using Portal.Storage.Model;
 using Portal.TestKit;
 using Portal.TestKit.Databases;
@@ -41,14 +42,20 @@ public abstract class RequestStoreTests(Func<Task<ITestDatabase>> createDatabase
     {
         _database = await createDatabase();
         _folder = Directory.CreateTempSubdirectory("portal-requests-");
+        _services = Services();
+        await StorageServices.MigrateAsync(_services, Stop);
+    }
+
+    // As a process of the portal has them: with two, two nodes are at the same database.
+    private ServiceProvider Services()
+    {
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_time);
-        services = (ServiceCollection)(_database.Provider == "Postgres" ? services.AddPostgresStorage(_database.ConnectionString) : services.AddSqliteStorage(_folder.FullName));
+        services = (ServiceCollection)(_database!.Provider == "Postgres" ? services.AddPostgresStorage(_database.ConnectionString) : services.AddSqliteStorage(_folder!.FullName));
         services.AddSingleton<IActivityLog, Silence>().AddSingleton<IAuditTrail, Silence>().AddSingleton<IRequesters, FakeRequesters>()
             .AddSingleton<AccessControl>().AddSingleton<CatalogueChanges>().AddSingleton<CompiledContracts>().AddSingleton<FeedRegistry>()
             .AddSingleton<ContractRegistry>().AddSingleton<RequestKinds>().AddSingleton<Notifier>().AddSingleton<RequestRights>().AddSingleton<RequestNews>().AddSingleton<RequestJournal>().AddSingleton<PolicyDesk>()
             .AddSingleton<ApiKeys>().AddSingleton<DecisionDesk>().AddSingleton<RequestDesk>();
-        _services = services.BuildServiceProvider();
-        await StorageServices.MigrateAsync(_services, Stop);
+        return services.BuildServiceProvider();
     }
 
     public async ValueTask DisposeAsync()
@@ -112,6 +119,67 @@ public abstract class RequestStoreTests(Func<Task<ITestDatabase>> createDatabase
         Assert.InRange((await Desk.ListAsync(stranger, cancellationToken: Stop)).Count, 1, RequestQuery.MaxListed);
         Assert.Equal(Portal.Catalogue.RefusalKind.Conflict, (await Desk.BeginAsync(Draft, stranger, Stop)).Refusal?.Kind);
         Assert.Equal(drafts, await Store.CountAsync(new RequestQuery { RequesterId = "stranger" }, Stop));
+    }
+
+    [Fact]
+    public async Task Crash_AfterTheCommitAndBeforeTheNotice_TellsExactlyOnceAfterTheRestart()
+    {
+        var asked = new FeedRequest { Id = FeedRequest.NewId(_time.GetUtcNow()), RequesterId = "dev", RequesterName = "dev name", Draft = Draft, Created = _time.GetUtcNow() };
+        await using (var context = await _services!.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Stop))
+        {
+            context.Users.Add(new PortalUser { Id = "dev", UserName = "dev", DisplayName = "dev name" });
+            await context.SaveChangesAsync(Stop);
+        }
+
+        // What a process did that was ended there.
+        asked.Submit(Draft, "claim", [], _time.GetUtcNow().AddDays(1), Developer, _time.GetUtcNow());
+        await Store.AddAsync(asked, Stop);
+        asked.Decline(Of("op", PortalRoles.Operator), "Why", _time.GetUtcNow());
+        await Store.SaveAsync(asked, Stop);
+        Assert.Equal([asked.Id], (await Store.ListAsync(new RequestQuery { UntoldOnly = true }, Stop)).Select(r => r.Id));
+
+        await using var other = Services();
+        await Task.WhenAll(new[] { _services!, other }.Select(node => ActivatorUtilities.CreateInstance<RequestUpkeep>(node).SweepAsync(Stop)));
+        await ActivatorUtilities.CreateInstance<RequestUpkeep>(_services!).SweepAsync(Stop);
+
+        var told = await _services!.GetRequiredService<INotificationStore>().ListAsync("dev", unreadOnly: false, 10, Stop);
+        Assert.Equal([(NotificationKind.RequestDeclined, "Declined: new feed 'returns'")], told.Select(one => (one.Kind, one.Title)));
+        Assert.Empty(await Store.ListAsync(new RequestQuery { UntoldOnly = true }, Stop));
+    }
+
+    [Fact]
+    public async Task Told_OfAnOlderVersion_KeepsWhatIsStillToBeTold()
+    {
+        var request = (await Desk.SubmitAsync(Draft, Developer, Stop)).Value!;
+        var before = (await Store.FindAsync(request.Id, Stop))!;
+        before.Comment(new RequestComment(_time.GetUtcNow(), "dev", "dev name", "Soon?"));
+        await Store.SaveAsync(before, Stop);
+
+        await Store.ToldAsync(request, Stop);
+
+        Assert.Equal(1, (await Store.FindAsync(request.Id, Stop))!.UntoldComments);
+    }
+
+    [Fact]
+    public async Task Quota_OfADay_IsNeverExceededByTwoNodesWithManyAtOnce()
+    {
+        const int perDay = 5;
+        await using var other = Services();
+        var policy = new RequestPolicy { Checks = RequestChecks.Names.ToDictionary(name => name, _ => CheckMode.Off), AutoApprovals = [new AutoApproval("Sales", perDay)] };
+        Assert.True((await _services!.GetRequiredService<PolicyDesk>().ChangeAsync(policy, Of("op", PortalRoles.Operator), Stop)).Succeeded);
+        RequestDesk[] nodes = [Desk, other.GetRequiredService<RequestDesk>()];
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 24).Select(i => Task.Run(
+            () => nodes[i % 2].SubmitAsync(Draft with { Id = $"returns-{i}", Domain = i % 3 == 0 ? "SALES " : "Sales" }, Developer, Stop), Stop)));
+
+        Assert.All(outcomes, outcome => Assert.True(outcome.Succeeded, outcome.Refusal?.Detail));
+        Assert.Equal(perDay, outcomes.Count(outcome => outcome.Value!.State == RequestState.Approved));
+        Assert.Equal(
+            (perDay, 24 - perDay),
+            (await Store.CountAsync(new RequestQuery { States = [RequestState.Approved] }, Stop), await Store.CountAsync(new RequestQuery { States = [RequestState.Submitted] }, Stop)));
+
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(RequestState.Approved, (await Desk.SubmitAsync(Draft, Developer, Stop)).Value!.State);
     }
 
     [Fact]

@@ -46,6 +46,19 @@ public sealed class DeputyTests
     }
 
     [Fact]
+    public async Task Crash_BeforeADeputyIsTold_TellsThemOnceAfterwards()
+    {
+        _bench.Notifications.AddFailure = new InvalidOperationException();
+        await _desk.NameAsync("deputy", Now, Now.AddDays(7), Actors.Operator);
+        _bench.Notifications.AddFailure = null;
+
+        await _desk.SweepAsync();
+        await new DeputyDesk(_bench.Deputies, _bench.People, _bench.Notifier, _audit, _time).SweepAsync();
+
+        Assert.Equal([("deputy", NotificationKind.Deputy, "You decide on requests for op name")], _bench.Notifications.Summary);
+    }
+
+    [Fact]
     public async Task Deputy_NeverDecidesOnTheirOwnOrOnThatOfWhoIsAway()
     {
         await _desk.NameAsync("deputy", Now, Now.AddDays(7), Actors.Operator);

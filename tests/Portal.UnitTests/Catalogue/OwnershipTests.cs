@@ -131,6 +131,29 @@ public sealed class OwnershipTests
     }
 
     [Fact]
+    public async Task Crash_BeforeItIsTold_LosesNoNoticeOfWhatEndsOrIsDue()
+    {
+        _feeds.Feeds[Orders].Grants = [new FeedGrant(GranteeKind.Person, "view", Start.AddDays(60), "op name", Start)];
+        _time.Advance(TimeSpan.FromDays(366));
+        _bench.Notifications.AddFailure = new InvalidOperationException();
+        await _access.SweepAsync();
+        await _upkeep.SweepAsync();
+        Assert.Single(_feeds.Feeds[Orders].Grants!);
+        _bench.Notifications.AddFailure = null;
+
+        for (var sweeps = 0; sweeps < 2; sweeps++)
+        {
+            await _access.SweepAsync();
+            await _upkeep.SweepAsync();
+        }
+
+        Assert.Equal(
+            [("view", NotificationKind.AccessEnded, "Access to 'Orders' has ended"), ("dev", NotificationKind.AttestationDue, "Overdue: confirm the feed 'Orders'")],
+            _bench.Notifications.Summary);
+        Assert.Null(_feeds.Feeds[Orders].Grants);
+    }
+
+    [Fact]
     public async Task Key_WithAnEnd_TellsWhoMadeItAndIsTakenDownOnce()
     {
         _keys.Keys.Add(ApiKey.Issue(new ApiKeyDraft("Nightly", [PortalRoles.Publisher], Expires: Start.AddDays(100)), "dev name", Start).Key);

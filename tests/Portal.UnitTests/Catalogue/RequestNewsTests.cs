@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Catalogue;
 using Portal.Catalogue.Access;
@@ -133,6 +134,57 @@ public sealed class RequestNewsTests
         Assert.Single(failures);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Crash_BetweenADecisionAndItsNotice_TellsOnceAfterwards(bool beforeTelling)
+    {
+        var request = await SubmitAsync();
+        _bench.Notifications.AddFailure = beforeTelling ? new InvalidOperationException() : null;
+        _bench.Store.ToldFailure = beforeTelling ? null : new InvalidOperationException();
+        await _bench.Decisions.DecideAsync(request.Id, Decision.Approve, "Why", Actors.Operator);
+        (_bench.Notifications.AddFailure, _bench.Store.ToldFailure) = (null, null);
+
+        await _bench.Upkeep.SweepAsync();
+        await _bench.Upkeep.SweepAsync();
+
+        Assert.Equal([("dev", NotificationKind.RequestApproved, "Approved: new feed 'returns'")], _bench.Notifications.Summary.Skip(2));
+        Assert.Empty(await _bench.Store.ListAsync(new RequestQuery { UntoldOnly = true }));
+    }
+
+    [Fact]
+    public async Task Crash_BeforeDecidersAreCalled_CallsNobodyToWhatIsDecided()
+    {
+        _bench.Notifications.AddFailure = new InvalidOperationException();
+        var request = await SubmitAsync();
+        await _bench.Decisions.DecideAsync(request.Id, Decision.Decline, "Why", Actors.Operator);
+        _bench.Notifications.AddFailure = null;
+
+        await _bench.Upkeep.SweepAsync();
+
+        Assert.Equal([("dev", NotificationKind.RequestDeclined)], _bench.Notifications.Told.Select(one => (one.Person, one.Kind)));
+    }
+
+    [Fact]
+    public async Task Crash_BeforeAReminderIsNoted_RemindsOnce()
+    {
+        await SubmitAsync();
+        _time.Advance(TimeSpan.FromHours(25));
+        _bench.Store.Saved = RequestSaved.Overtaken;
+        await _bench.Upkeep.SweepAsync();
+        _bench.Store.Saved = RequestSaved.Done;
+        await _bench.Upkeep.SweepAsync();
+
+        Assert.Equal(["op", "op2"], _bench.Notifications.Told.Where(one => one.Kind == NotificationKind.RequestOverdue).Select(one => one.Person));
+        Assert.Single(_audit.Events, one => one.Action == "requests.request.escalated");
+    }
+
+    [Property(MaxTest = 100)]
+    public void Crashes_WhereverTheyHappen_LoseNoNoticeAndRepeatNone(List<byte> days)
+    {
+        Assert.Equal(TellStory(days, crashes: false), TellStory(days, crashes: true));
+    }
+
     [Fact]
     public async Task Desk_ReadsAndMarksOnesOwnOnly()
     {
@@ -144,6 +196,36 @@ public sealed class RequestNewsTests
         Assert.Equal(RefusalKind.Forbidden, (await desk.ReadAllAsync(Actor.Anonymous)).Refusal?.Kind);
         Assert.True((await desk.ReadAsync(mine.Id, Actors.Operator)).Succeeded);
         Assert.Equal((0, 1), (await desk.CountUnreadAsync(Actors.Operator), await desk.CountUnreadAsync(Other)));
+    }
+
+    // People do things to a request; after each, the portal starts anew. The low bits say what is done, the next where it crashes.
+    private static IReadOnlyList<string> TellStory(IReadOnlyList<byte> days, bool crashes)
+    {
+        var test = new RequestNewsTests();
+        var (bench, broken) = (test._bench, new InvalidOperationException());
+        var request = test.SubmitAsync().GetAwaiter().GetResult();
+        foreach (var day in days)
+        {
+            bench.Notifications.AddFailure = crashes && (day & 8) != 0 ? broken : null;
+            bench.Store.ToldFailure = crashes && (day & 16) != 0 ? broken : null;
+            Act(day & 7).GetAwaiter().GetResult();
+            (bench.Notifications.AddFailure, bench.Store.ToldFailure) = (null, null);
+            bench.Upkeep.SweepAsync().GetAwaiter().GetResult();
+        }
+
+        return [.. bench.Notifications.Told.Select(one => $"{one.Person} {one.Kind} {one.Text} {one.Topic!.Replace(request.Id, "id", StringComparison.Ordinal)}").Order(StringComparer.Ordinal)];
+
+        async Task Act(int what) => _ = what switch
+        {
+            0 => await bench.Decisions.DecideAsync(request.Id, Decision.RequestChanges, "Why", Actors.Operator),
+            1 => await bench.Decisions.DecideAsync(request.Id, Decision.Decline, "Why", Actors.Operator),
+            2 => await bench.Decisions.DecideAsync(request.Id, Decision.Approve, "Why", Actors.Operator),
+            3 => await bench.Desk.ResubmitAsync(request.Id, Draft, Actors.Developer),
+            4 => await bench.Desk.CommentAsync(request.Id, "@op2 name, look", Actors.Developer),
+            5 => await bench.Desk.CommentAsync(request.Id, "Which?", Actors.Operator),
+            6 => await bench.Desk.WithdrawAsync(request.Id, null, Actors.Developer),
+            _ => (object)await bench.Provisioner().RunAsync(request.Id),
+        };
     }
 
     private async Task<FeedRequest> SubmitAsync(RequestDraft? draft = null, Actor? actor = null)

@@ -1,5 +1,6 @@
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Notifications;
+using Portal.Catalogue.Ownership;
 
 namespace Portal.Catalogue.Requests.Delegation;
 
@@ -11,6 +12,8 @@ public sealed class DeputyDesk(IDeputyStore store, IPeopleDirectory people, Noti
 
     /// <summary>The longest that somebody is away, in days.</summary>
     public const int MaxDays = 180;
+
+    private readonly ToldTopics _told = new();
 
     /// <summary>Whether somebody decides on anything, so that they can be away.</summary>
     public static bool Decides(Actor actor) => actor.May(Permission.GrantAccess);
@@ -73,11 +76,13 @@ public sealed class DeputyDesk(IDeputyStore store, IPeopleDirectory people, Noti
         };
         await store.AddAsync(made, now, cancellationToken);
         await RecordAsync("named", made, $"{made.DeputyName} decides on requests for {actor.Name}", actor, cancellationToken);
-        var notice = new Notice(
-            made.Deputy, NotificationKind.Deputy, $"You decide on requests for {actor.Name}", $"From {RequestWording.Date(from)} to {RequestWording.Date(to)}.", "approvals");
-        await notifier.TellAsync([notice], cancellationToken);
+        await TellAsync([made], cancellationToken);
         return made;
     }
+
+    /// <summary>Tells deputies of whom nobody came to tell when they were named.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken = default) => await TellAsync(
+        [.. (await store.ListAsync(time.GetUtcNow(), cancellationToken)).Where(one => !_told.Contains(Topic(one)))], cancellationToken);
 
     /// <summary>Ends it at once: who was away may, the deputy, and operators.</summary>
     public async Task<Outcome<string>> EndAsync(string id, Actor actor, CancellationToken cancellationToken = default)
@@ -91,6 +96,21 @@ public sealed class DeputyDesk(IDeputyStore store, IPeopleDirectory people, Noti
         await RecordAsync("ended", found, $"{found.DeputyName} decides on requests for {found.PersonName} no more", actor, cancellationToken);
         return id;
     }
+
+    private async Task TellAsync(IReadOnlyList<Deputyship> named, CancellationToken cancellationToken)
+    {
+        var notices = named.Select(one => new Notice(
+            one.Deputy, NotificationKind.Deputy, $"You decide on requests for {one.PersonName}", $"From {RequestWording.Date(one.From)} to {RequestWording.Date(one.To)}.", "approvals")
+        {
+            Topic = Topic(one),
+        });
+        if (await notifier.TellAsync(notices, cancellationToken))
+        {
+            _told.Add(named.Select(Topic));
+        }
+    }
+
+    private static string Topic(Deputyship one) => $"deputy:{one.Id}";
 
     private ValueTask RecordAsync(string verb, Deputyship one, string summary, Actor actor, CancellationToken cancellationToken) => audit.RecordAsync(
         new AuditEvent($"requests.deputy.{verb}", actor, AuditSubjects.Person(one.Person), summary)
