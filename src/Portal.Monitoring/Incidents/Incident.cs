@@ -25,6 +25,9 @@ public sealed class Incident
     /// <summary>How many of its alarms are kept with what shows them; the newest.</summary>
     public const int MaxAlarms = 50;
 
+    /// <summary>What its first step is called, which says what the first alarm says.</summary>
+    public const string Begun = "opened";
+
     /// <summary>Its number.</summary>
     public int Number { get; init; }
 
@@ -88,8 +91,19 @@ public sealed class Incident
         Count++;
         LastRaised = signal.At > LastRaised ? signal.At : LastRaised;
         Text = signal.Text;
-        Alarms = [.. Alarms.Append(new IncidentAlarm(signal.At, signal.Text, signal.Feed, signal.Position?.Value)).TakeLast(MaxAlarms)];
+        Alarms = [.. Alarms.Append(new IncidentAlarm(signal.At, signal.Text, signal.Feed, signal.Position?.Value) { Safe = signal.Safe }).TakeLast(MaxAlarms)];
         Version++;
+    }
+
+    /// <summary>The same in other words, for those from whom some values are hidden.</summary>
+    /// <param name="instead">What stands in place of an alarm's words, by its safe words; null leaves it as it is.</param>
+    public Incident InWords(Func<SafeWords?, string?> instead)
+    {
+        var shown = (Incident)MemberwiseClone();
+        shown.Text = instead(Alarms.LastOrDefault()?.Safe) ?? Text;
+        shown.Alarms = [.. Alarms.Select(alarm => alarm with { Text = instead(alarm.Safe) ?? alarm.Text })];
+        shown.History = [.. History.Select(step => step.What == Begun ? step with { Text = instead(step.Safe) ?? step.Text } : step)];
+        return shown;
     }
 
     /// <summary>Resolves it.</summary>
@@ -108,14 +122,22 @@ public sealed class Incident
 /// <param name="Text">What happened.</param>
 /// <param name="Feed">The feed of the entry that shows it.</param>
 /// <param name="Position">Where that entry stands.</param>
-public sealed record IncidentAlarm(DateTimeOffset At, string Text, FeedId? Feed, long? Position);
+public sealed record IncidentAlarm(DateTimeOffset At, string Text, FeedId? Feed, long? Position)
+{
+    /// <summary>The same without the values of fields; null when it quotes none.</summary>
+    public SafeWords? Safe { get; init; }
+}
 
 /// <summary>Something that was done.</summary>
 /// <param name="At">When.</param>
 /// <param name="By">By whom.</param>
 /// <param name="What">What: opened, acknowledged, assigned, commented, snoozed, resolved.</param>
 /// <param name="Text">In their words; empty when they gave none.</param>
-public sealed record IncidentStep(DateTimeOffset At, string By, string What, string Text);
+public sealed record IncidentStep(DateTimeOffset At, string By, string What, string Text)
+{
+    /// <summary>The same without the values of fields; null when it quotes none.</summary>
+    public SafeWords? Safe { get; init; }
+}
 
 /// <summary>A time during which rules over some feeds do not open incidents.</summary>
 public sealed class MaintenanceWindow

@@ -40,8 +40,8 @@ internal sealed class RuleAlarms
     public bool? Holds { get; set; }
 
     /// <summary>Something has happened.</summary>
-    public void Raise(DateTimeOffset at, string text, RecordedEntry? entry = null) =>
-        Said.Add(new Alarm(at, text, entry?.Feed, entry?.Position));
+    public void Raise(DateTimeOffset at, string text, RecordedEntry? entry = null, SafeWords? safe = null) =>
+        Said.Add(new Alarm(at, text, entry?.Feed, entry?.Position) { Safe = safe });
 
     /// <summary>A condition holds, or holds no longer: said when that changes.</summary>
     public void Set(bool holds, DateTimeOffset at, Func<string> text, RecordedEntry? entry = null)
@@ -64,4 +64,7 @@ internal sealed record Alarm(DateTimeOffset At, string Text, FeedId? Feed, Event
 {
     /// <summary>Whether it has passed.</summary>
     public bool HasPassed { get; init; }
+
+    /// <summary>The same without the values of fields; null when it quotes none.</summary>
+    public SafeWords? Safe { get; init; }
 }

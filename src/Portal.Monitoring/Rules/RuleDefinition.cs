@@ -86,6 +86,11 @@ public sealed record RuleDefinition
     /// <summary>The key, for duplicates.</summary>
     public EntryField? Key { get; init; }
 
+    /// <summary>The fields that it reads itself, beside those of its KPI.</summary>
+    public IEnumerable<EntryField> ReadFields() =>
+        (Key is { } key ? [key] : Array.Empty<EntryField>()).Concat(Steps.Select(step => step.Key))
+            .Concat(Where.Concat(Steps.SelectMany(step => step.Where)).Select(condition => condition.Field));
+
     /// <summary>What happens one after the other; for what should follow, what happens and what should follow it.</summary>
     public IReadOnlyList<RuleStep> Steps { get; init; } = [];
 

@@ -103,7 +103,7 @@ internal sealed class RuleProjection(string name, int number, RuleDefinition rul
             {
                 if (!_isRaised || _signals.Count < MaxSignals)
                 {
-                    _signals.Add(new RuleSignal(number, Raised: true, alarm.At, alarm.Text, alarm.Feed, alarm.Position));
+                    _signals.Add(new RuleSignal(number, Raised: true, alarm.At, alarm.Text, alarm.Feed, alarm.Position) { Safe = alarm.Safe });
                 }
 
                 (_isRaised, _lastRaised) = (true, alarm.At);

@@ -29,6 +29,10 @@ internal static class RuleWords
         return $"The leading groups of {name} changed:" + (came.Length > 0 ? $" {came} came in" : "") + (came.Length > 0 && went.Length > 0 ? "," : "") + (went.Length > 0 ? $" {went} fell out" : "");
     }
 
+    /// <summary>The words of an alarm about a key, with the key and without.</summary>
+    public static (string Text, SafeWords Safe) OfKey(string key, Func<string, string> words, params IReadOnlyList<Fields.EntryField> fields) =>
+        (words(key), new SafeWords(words(SafeWords.Hidden), fields));
+
     private static string Span(TimeSpan span) => span switch
     {
         { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.#} s"),

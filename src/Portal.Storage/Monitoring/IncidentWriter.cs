@@ -117,7 +117,7 @@ internal static class IncidentWriter
             Text = signal.Text,
         };
         incident.Take(signal);
-        incident.Note(new IncidentStep(signal.At, Itself, "opened", signal.Text));
+        incident.Note(new IncidentStep(signal.At, Itself, Incident.Begun, signal.Text) { Safe = signal.Safe });
         return incident;
     }
 

@@ -25,12 +25,25 @@ internal sealed record IncidentItem(
     DateTimeOffset? SnoozedUntil,
     DateTimeOffset? Resolved,
     IReadOnlyList<FeedId> Feeds,
-    IReadOnlyList<IncidentAlarm> Alarms,
-    IReadOnlyList<IncidentStep> History)
+    IReadOnlyList<IncidentAlarmItem> Alarms,
+    IReadOnlyList<IncidentStepItem> History)
 {
     public static IncidentItem Of(Incident incident) => new(
         incident.Number, incident.Title, incident.State, incident.Severity, incident.Text, incident.Opened, incident.LastRaised, incident.Count,
-        incident.Owner, incident.Assignee, incident.Runbook, incident.SnoozedUntil, incident.Resolved, incident.Feeds, incident.Alarms, incident.History);
+        incident.Owner, incident.Assignee, incident.Runbook, incident.SnoozedUntil, incident.Resolved, incident.Feeds,
+        [.. incident.Alarms.Select(IncidentAlarmItem.Of)], [.. incident.History.Select(IncidentStepItem.Of)]);
+}
+
+/// <summary>One alarm of an incident.</summary>
+internal sealed record IncidentAlarmItem(DateTimeOffset At, string Text, FeedId? Feed, long? Position)
+{
+    public static IncidentAlarmItem Of(IncidentAlarm alarm) => new(alarm.At, alarm.Text, alarm.Feed, alarm.Position);
+}
+
+/// <summary>Something that was done about an incident.</summary>
+internal sealed record IncidentStepItem(DateTimeOffset At, string By, string What, string Text)
+{
+    public static IncidentStepItem Of(IncidentStep step) => new(step.At, step.By, step.What, step.Text);
 }
 
 /// <summary>What is said with a step.</summary>

@@ -174,7 +174,9 @@ internal sealed class FakeIncidents : IIncidentStore
 
     public Task<bool> RemoveMaintenanceAsync(string id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Incident Open(int number, string title, params string[] feeds)
+    public Incident Open(int number, string title, params string[] feeds) => OpenWith(number, title, "Something is wrong", null, feeds);
+
+    public Incident OpenWith(int number, string title, string text, SafeWords? safe, params string[] feeds)
     {
         var incident = new Incident
         {
@@ -185,9 +187,9 @@ internal sealed class FakeIncidents : IIncidentStore
             Severity = Severity.Warning,
             Opened = DateTimeOffset.UnixEpoch,
             LastRaised = DateTimeOffset.UnixEpoch,
-            Text = "Something is wrong",
+            Text = text,
         };
-        incident.Take(new RuleSignal(1, true, DateTimeOffset.UnixEpoch, "Something is wrong", feeds.Length == 0 ? null : FeedId.Parse(feeds[0]), new EventPosition(7)));
+        incident.Take(new RuleSignal(1, true, DateTimeOffset.UnixEpoch, text, feeds.Length == 0 ? null : FeedId.Parse(feeds[0]), new EventPosition(7)) { Safe = safe });
         Incidents.Add(incident);
         return incident;
     }

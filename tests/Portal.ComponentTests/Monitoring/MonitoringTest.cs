@@ -44,7 +44,7 @@ public abstract class MonitoringTest : FeedsTest
         Services.AddSingleton(new KpiTileReader(kpis, Clock));
         Services.AddSingleton(new KpiReader(kpis, new KpiEntries(Log), Log, Clock));
         Services.AddSingleton(new RuleDesk(Rules, Kpis, kpis, privates, new BackTest(Log, Clock), Projections, new FakeActivity(), Audit, Clock));
-        Services.AddSingleton(new IncidentDesk(Incidents, kpis, new FakeDirectory(), new Notifier(new FakeNotificationStore(), Clock), Audit, Clock));
+        Services.AddSingleton(new IncidentDesk(Incidents, kpis, new IncidentMask(privates, Rules), Bench.People, Bench.Notifier, Audit, Clock));
     }
 
     /// <summary>A KPI that has counted so many entries in the running minute.</summary>

@@ -181,6 +181,43 @@ public sealed class AlertsApiTests(PortalFixture portal, ITestOutputHelper outpu
             (found.StatusCode, resolved.StatusCode, channels.StatusCode, planned.StatusCode));
     }
 
+    [Fact]
+    public async Task Incident_ByAPrivateKey_NamesItToThoseAloneWhoMaySeeIt()
+    {
+        var feed = await portal.HostedFeedAsync("privately");
+        using var client = portal.Host.Client();
+        using var contract = await client.PostAsJsonAsync(
+            $"/api/v1/feeds/{feed}/contracts",
+            new { version = "1.0.0", language = "json-schema", schema = """{"type":"object","properties":{"number":{"type":"string","x-portal-private":true}}}""", enforcement = "flag" });
+        Assert.True(contract.IsSuccessStatusCode, await contract.Content.ReadAsStringAsync());
+        await using var receiver = new LoopbackServer(_ => LoopbackServer.Http(200));
+        string[] channels =
+        [
+            await MadeAsync(client, "/api/v1/alert-channels", new { name = PortalFixture.NewId("hook"), kind = "webhook", target = receiver.Address }),
+            await MadeAsync(client, "/api/v1/alert-channels", new { name = PortalFixture.NewId("feed"), kind = "feed" }),
+        ];
+        await LooksAsync(client, await MadeAsync(client, "/api/v1/alert-rules", Duplicates("Privately twice", feed)));
+        await PublishAsync(client, feed, """{"number":"A-SECRET"}""");
+        await PublishAsync(client, feed, """{"number":"A-SECRET"}""");
+        var incident = await IncidentAsync(client, "Privately twice");
+        using var viewer = await portal.ClientWithRolesAsync("viewer");
+        await UntilAsync(() => Task.FromResult(receiver.Requests.Any(told => told.Contains("Privately twice", StringComparison.Ordinal))));
+        await UntilAsync(async () => (await client.GetStringAsync("/feeds/portal-alerts")).Contains("Privately twice", StringComparison.Ordinal));
+
+        Assert.Contains("number A-SECRET came in again", incident.ToString(), StringComparison.Ordinal);
+        string[] told =
+        [
+            await viewer.GetStringAsync($"/api/v1/incidents/{incident.GetProperty("id")}"), await viewer.GetStringAsync("/api/v1/incidents?limit=500"),
+            string.Concat(receiver.Requests), await client.GetStringAsync("/feeds/portal-alerts"),
+        ];
+        Assert.All(told, text => Assert.Contains("number *** came in again", text, StringComparison.Ordinal));
+        Assert.All(told, text => Assert.DoesNotContain("A-SECRET", text, StringComparison.Ordinal));
+        foreach (var id in channels)
+        {
+            await client.DeleteAsync($"/api/v1/alert-channels/{id}");
+        }
+    }
+
     private static object Duplicates(string title, string feed) => new
     {
         title,

@@ -35,7 +35,8 @@ internal sealed class DuplicatesEvaluator : IRuleEvaluator
         var (key, at) = (RecentKeys.Cut(value.Text), entry.Recorded.Received);
         if (_keys.Find(key) is { } before)
         {
-            alarms.Raise(at, RuleWords.Duplicate(_rule.Key!.Name, key, before.Since), entry.Recorded);
+            var (text, safe) = RuleWords.OfKey(key, shown => RuleWords.Duplicate(_rule.Key!.Name, shown, before.Since), _rule.Key!);
+            alarms.Raise(at, text, entry.Recorded, safe);
         }
 
         _keys.Set(key, new KeyState(0, at, entry.Recorded.Position.Value));
@@ -58,12 +59,15 @@ internal sealed class StepPlan
         var slots = new FieldSlots();
         _steps = [.. steps.Select(step => (step.Feed, slots.Of(step.Key), new ConditionPlan(step.Where, slots)))];
         Paths = slots.Paths;
+        Keys = [.. steps.Select(step => step.Key).Distinct()];
         Feeds = steps.Select(step => step.Feed).ToHashSet();
     }
 
     public IReadOnlyCollection<FeedId> Feeds { get; }
 
     public IReadOnlyList<FieldPath> Paths { get; }
+
+    public IReadOnlyList<EntryField> Keys { get; }
 
     public int Count => _steps.Length;
 
@@ -114,7 +118,8 @@ internal sealed class SequenceEvaluator(RuleDefinition rule) : IRuleEvaluator
                 if (step == _steps.Count - 1)
                 {
                     _keys.Remove(key);
-                    alarms.Raise(at, RuleWords.Sequence(key, _steps.Count, at - begun.Since), entry.Recorded);
+                    var (text, safe) = RuleWords.OfKey(key, shown => RuleWords.Sequence(shown, _steps.Count, at - begun.Since), _steps.Keys);
+                    alarms.Raise(at, text, entry.Recorded, safe);
                     return;
                 }
 
@@ -167,8 +172,8 @@ internal sealed class MissingFollowUpEvaluator(RuleDefinition rule) : IRuleEvalu
         _followed.TakeBefore(now - Within);
         foreach (var (key, state) in _waiting.TakeBefore(now - Within))
         {
-            alarms.Said.Add(new Alarm(
-                state.Since + Within, RuleWords.Missing(key, _steps.FeedOf(1).Value, Within), _steps.FeedOf(0), new EventPosition(state.Position)));
+            var (text, safe) = RuleWords.OfKey(key, shown => RuleWords.Missing(shown, _steps.FeedOf(1).Value, Within), _steps.Keys);
+            alarms.Said.Add(new Alarm(state.Since + Within, text, _steps.FeedOf(0), new EventPosition(state.Position)) { Safe = safe });
         }
     }
 

@@ -82,7 +82,11 @@ internal sealed class TopChangeEvaluator(KpiDefinition definition, TimeSpan leng
 
         if (_leading.Count > 0 && leading.Except(_leading).Any())
         {
-            alarms.Raise(at, RuleWords.Top(name, leading.Except(_leading).Select(Shown), _leading.Except(leading).Select(Shown)));
+            var (came, went) = (leading.Except(_leading).Select(Shown), _leading.Except(leading).Select(Shown));
+            alarms.Raise(
+                at,
+                RuleWords.Top(name, came, went),
+                safe: new SafeWords(RuleWords.Top(name, came.Select(_ => SafeWords.Hidden), went.Select(_ => SafeWords.Hidden)), definition.Dimensions));
         }
 
         _leading = leading;

@@ -9,10 +9,11 @@ namespace Portal.Web.Features.Alerts;
 
 /// <summary>Incidents as an actor may see and work on them: those about feeds that they may see.</summary>
 internal sealed class IncidentDesk(
-    IIncidentStore store, KpiDesk kpis, IPeopleDirectory people, Notifier notifier, IAuditTrail audit, TimeProvider time)
+    IIncidentStore store, KpiDesk kpis, IncidentMask mask, IPeopleDirectory people, Notifier notifier, IAuditTrail audit, TimeProvider time)
 {
     public const int MaxComment = 2000;
     public const int MaxName = 100;
+    private const string Assigned = "assigned";
     private static readonly TimeSpan LongestSnooze = TimeSpan.FromDays(30);
     private static readonly TimeSpan LongestMaintenance = TimeSpan.FromDays(90);
 
@@ -31,12 +32,14 @@ internal sealed class IncidentDesk(
             }
         }
 
-        return seen;
+        return await mask.ShowAsync(seen, actor, cancellationToken);
     }
 
     /// <summary>One of them; refused as not found when the actor may not see it.</summary>
     public async Task<Outcome<Incident>> FindAsync(int number, Actor actor, CancellationToken cancellationToken = default) =>
-        await store.FindAsync(number, cancellationToken) is { } incident && await CanSeeAsync(incident, actor, cancellationToken) ? incident : NotFound(number);
+        await store.FindAsync(number, cancellationToken) is { } incident && await CanSeeAsync(incident, actor, cancellationToken)
+            ? await mask.ShowAsync(incident, actor, cancellationToken)
+            : NotFound(number);
 
     /// <summary>The actor looks after it.</summary>
     public Task<Outcome<Incident>> AcknowledgeAsync(int number, Actor actor, string comment = "", CancellationToken cancellationToken = default) =>
@@ -64,12 +67,12 @@ internal sealed class IncidentDesk(
             }
 
             incident.Assignee = string.IsNullOrWhiteSpace(assignee) ? null : assignee.Trim();
-            incident.Note(new IncidentStep(now, actor.Name, "assigned", incident.Assignee ?? "nobody"));
+            incident.Note(new IncidentStep(now, actor.Name, Assigned, incident.Assignee ?? "nobody"));
             return null;
         }, cancellationToken);
-        if (assigned is { Value: { Assignee: { } name } incident })
+        if (assigned.Succeeded)
         {
-            await TellAsync(incident, name, actor, cancellationToken);
+            await TellAsync([assigned.Value], cancellationToken);
         }
 
         return assigned;
@@ -198,17 +201,31 @@ internal sealed class IncidentDesk(
         return id;
     }
 
+    /// <summary>Tells those who look after an incident of it, if they were not told: a process may have ended between the two.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken = default) =>
+        await TellAsync(await store.ListAsync(new IncidentFilter { Unresolved = true }, cancellationToken), cancellationToken);
+
     // Names are what incidents know of people: of two with one name nobody can tell who is meant.
-    private async Task TellAsync(Incident incident, string name, Actor actor, CancellationToken cancellationToken)
+    private async Task TellAsync(IEnumerable<Incident> incidents, CancellationToken cancellationToken)
     {
-        var meant = (await people.ListAsync(cancellationToken)).Where(person => person.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (meant is [var person] && person.Id != actor.Id && await CanSeeAsync(incident, person.Actor, cancellationToken))
+        var known = (await people.ListAsync(cancellationToken)).ToLookup(person => person.Name, StringComparer.OrdinalIgnoreCase);
+        List<Notice> notices = [];
+        foreach (var incident in incidents)
         {
-            var notice = new Notice(
-                person.Id, NotificationKind.IncidentAssigned, $"You look after incident {incident.Number}: {incident.Title}", incident.Text,
-                $"alerts?incident={incident.Number}");
-            await notifier.TellAsync([notice], cancellationToken);
+            if (incident is { Assignee: { } name } && incident.History.LastOrDefault(one => one.What == Assigned) is { } step
+                && known[name].ToList() is [var person] && person.Name != step.By && await CanSeeAsync(incident, person.Actor, cancellationToken))
+            {
+                var shown = await mask.ShowAsync(incident, person.Actor, cancellationToken);
+                notices.Add(new Notice(
+                    person.Id, NotificationKind.IncidentAssigned, $"You look after incident {incident.Number}: {incident.Title}", shown.Text,
+                    $"alerts?incident={incident.Number}")
+                {
+                    Topic = $"assigned:{incident.Number}:{step.At.UtcTicks}",
+                });
+            }
         }
+
+        await notifier.TellAsync(notices, cancellationToken);
     }
 
     private static Refusal NotFound(int number) => Refusal.NotFound($"There is no incident {number}.");
@@ -259,6 +276,6 @@ internal sealed class IncidentDesk(
                 Changes = step.Text.Length == 0 ? [] : [new("note", null, step.Text)],
             },
             cancellationToken);
-        return changed;
+        return await mask.ShowAsync(changed, actor, cancellationToken);
     }
 }

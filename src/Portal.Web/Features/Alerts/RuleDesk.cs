@@ -274,15 +274,8 @@ internal sealed class RuleDesk(
             : new Refusal(RefusalKind.Invalid, $"{errors.First().Key}: {errors.First().Value[0]}", errors);
     }
 
-    private ValueTask<EntryField?> FirstPrivateAsync(RuleDefinition definition, Actor actor, CancellationToken cancellationToken)
-    {
-        EntryField[] key = definition.Key is { } one ? [one] : [];
-        return privates.FirstAsync(
-            [.. definition.Feeds.Concat(definition.Steps.Select(step => step.Feed))],
-            [.. key, .. definition.Steps.Select(step => step.Key), .. definition.Where.Concat(definition.Steps.SelectMany(step => step.Where)).Select(condition => condition.Field)],
-            actor,
-            cancellationToken);
-    }
+    private ValueTask<EntryField?> FirstPrivateAsync(RuleDefinition definition, Actor actor, CancellationToken cancellationToken) =>
+        privates.FirstAsync([.. definition.Feeds.Concat(definition.Steps.Select(step => step.Feed))], definition.ReadFields(), actor, cancellationToken);
 
     private async ValueTask TellAsync(
         string verb, AlertRule rule, IReadOnlyDictionary<string, string?>? before, Actor actor, CancellationToken cancellationToken)

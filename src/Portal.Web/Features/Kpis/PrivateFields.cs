@@ -25,17 +25,28 @@ internal sealed class PrivateFields(ICurrentContracts contracts, CompiledContrac
             return null;
         }
 
+        var names = await NamesAsync(of, actor.Manages, cancellationToken);
+        return names.Count == 0 ? null : asked.Find(field => IsAmong(names, field));
+    }
+
+    /// <summary>The names of what is private in these feeds, but not in those of which somebody may see it.</summary>
+    public async ValueTask<IReadOnlySet<string>> NamesAsync(IReadOnlyCollection<FeedId> of, Func<Feed, bool> maySee, CancellationToken cancellationToken = default)
+    {
         HashSet<string> names = [];
         foreach (var id in of)
         {
-            if (await feeds.FindAsync(id, cancellationToken) is { } feed && !actor.Manages(feed))
+            if (await feeds.FindAsync(id, cancellationToken) is { } feed && !maySee(feed))
             {
                 names.UnionWith((await MaskAsync(id, cancellationToken)).PrivateNames);
             }
         }
 
-        return names.Count == 0 ? null : asked.Find(field => field.Path!.Split('/', '@').Any(step => names.Contains(Fold(step))));
+        return names;
     }
+
+    /// <summary>Whether a field, or what it is in, has one of these names.</summary>
+    public static bool IsAmong(IReadOnlySet<string> names, EntryField field) =>
+        field.Kind == EntryFieldKind.Payload && field.Path!.Split('/', '@').Any(step => names.Contains(Fold(step)));
 
     /// <summary>An entry's content as the actor may see it.</summary>
     public async ValueTask<EntryContent?> ShownAsync(FeedId id, EntryContent? content, Actor actor, CancellationToken cancellationToken = default) =>

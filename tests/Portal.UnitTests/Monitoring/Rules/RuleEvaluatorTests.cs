@@ -76,6 +76,7 @@ public sealed class RuleEvaluatorTests
         var signals = Run(rule, Kpi(AggregateKind.Count, Minutes(60), dimension: "/sku"), [At(0, -Minutes(61)), .. entries], TimeSpan.FromHours(4));
 
         Assert.Equal("+180 The leading groups of Orders changed: B came in, A fell out", signals.Where(signal => signal.Raised).Text());
+        Assert.Equal("The leading groups of Orders changed: *** came in, *** fell out (/sku)", Safe(signals.First(signal => signal.Raised)));
     }
 
     [Fact]
@@ -130,6 +131,7 @@ public sealed class RuleEvaluatorTests
             Day);
 
         Assert.Equal("+2 number A came in again, last seen 2026-03-02 12:00:00 UTC", signals.Text());
+        Assert.Equal("number *** came in again, last seen 2026-03-02 12:00:00 UTC (/number)", Safe(signals[0]));
     }
 
     [Fact]
@@ -180,6 +182,7 @@ public sealed class RuleEvaluatorTests
             Day);
 
         Assert.Equal("+4 A: all 3 steps happened within 4 min", signals.Text());
+        Assert.Equal("***: all 3 steps happened within 4 min (/number, /order, /cancelled)", Safe(signals[0]));
     }
 
     [Fact]
@@ -202,6 +205,7 @@ public sealed class RuleEvaluatorTests
             Day);
 
         Assert.Equal("+11 B: nothing followed in shipments within 10 min | -71", signals.Text());
+        Assert.Equal("***: nothing followed in shipments within 10 min (/number, /order)", Safe(signals[0]));
         Assert.Equal((Orders, 3L), (signals[0].Feed, signals[0].Position!.Value.Value));
     }
 
@@ -216,6 +220,8 @@ public sealed class RuleEvaluatorTests
 
         Assert.Equal([3.0], signals.Select(signal => (signal.At - Noon).TotalMinutes));
     }
+
+    private static string Safe(RuleSignal signal) => $"{signal.Safe!.Text} ({string.Join(", ", signal.Safe.Fields.Select(field => field.Path))})";
 
     private static TimeSpan Minutes(double minutes) => TimeSpan.FromMinutes(minutes);
 }

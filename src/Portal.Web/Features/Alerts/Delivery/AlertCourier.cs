@@ -1,3 +1,4 @@
+using Portal.Catalogue.Access;
 using Portal.Monitoring.Incidents;
 using Portal.Web.Delivery;
 
@@ -5,7 +6,7 @@ namespace Portal.Web.Features.Alerts.Delivery;
 
 /// <summary>Delivers messages about incidents from the outbox that they are put into with the incident itself.</summary>
 internal sealed partial class AlertCourier(
-    IAlertChannels channels, IIncidentStore incidents, IEnumerable<IAlertSender> senders, TimeProvider time, ILogger<AlertCourier> logger)
+    IAlertChannels channels, IIncidentStore incidents, IncidentMask mask, IEnumerable<IAlertSender> senders, TimeProvider time, ILogger<AlertCourier> logger)
     : Courier<AlertDelivery>(time)
 {
     protected override Task<IReadOnlyList<AlertDelivery>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
@@ -22,7 +23,8 @@ internal sealed partial class AlertCourier(
             }
 
             return await incidents.FindAsync(delivery.Incident, stop) is { } incident
-                ? new Attempt(await senders.First(one => one.Kind == channel.Kind).SendAsync(channel, AlertMessage.Of(delivery, incident), stop))
+                ? new Attempt(await senders.First(one => one.Kind == channel.Kind).SendAsync(
+                    channel, AlertMessage.Of(delivery, await mask.ShowAsync(incident, Actor.Anonymous, stop)), stop))
                 : new Attempt("The incident is gone.", IsLast: true);
         };
     }
