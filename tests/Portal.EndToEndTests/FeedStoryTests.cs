@@ -8,21 +8,23 @@ namespace Portal.EndToEndTests;
 /// <summary>The story that the portal exists for, with two people in two browsers.</summary>
 public sealed class FeedStoryTests(BrowserFixture browser) : BrowserTest(browser)
 {
-    [Fact]
-    public async Task Request_Approved_Posted_IsSeenLive()
+    [Theory]
+    [InlineData("Returns of the day", "returns-of-the-day", 1440, 900)]
+    [InlineData("Returns on the way", "returns-on-the-way", 390, 844)]
+    public async Task Request_Approved_Posted_IsSeenLive(string title, string id, int width, int height)
     {
-        var developer = await SignedInAsync("Dev Developer");
-        var oper = await SignedInAsync("Otto Operator");
-        await AskAsync(developer, "Returns of the day", "returns-of-the-day");
+        var developer = await SignedInAsync("Dev Developer", width: width, height: height);
+        var oper = await SignedInAsync("Otto Operator", width: width, height: height);
+        await AskAsync(developer, title, id);
 
-        await DecideAsync(oper, "Returns of the day", "Request changes", "What does an entry mean?");
+        await DecideAsync(oper, title, "Request changes", "What does an entry mean?");
         await ResubmitAsync(developer, "One parcel that came back");
-        await DecideAsync(oper, "Returns of the day", "Approve");
-        await ReadNewsAsync(developer, "Approved: new feed 'returns-of-the-day'");
+        await DecideAsync(oper, title, "Approve");
+        await ReadNewsAsync(developer, $"Approved: new feed '{id}'");
         var key = await CollectKeyAsync(developer);
-        await developer.OpenAsync("catalogue/returns-of-the-day?tab=entries");
+        await developer.OpenAsync($"catalogue/{id}?tab=entries");
         await Expect(developer.GetByText("No entry yet")).ToBeVisibleAsync();
-        using var posted = await PostAsync("returns-of-the-day", key, "Parcel 4711 came back");
+        using var posted = await PostAsync(id, key, "Parcel 4711 came back");
 
         Assert.Equal(HttpStatusCode.Created, posted.StatusCode);
         await Expect(developer.Locator("[data-test='live-entries']")).ToContainTextAsync("Parcel 4711 came back", new() { Timeout = 2000 });
