@@ -1068,6 +1068,12 @@ namespace Portal.Storage.Migrations.Postgres
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
+                    b.Property<int>("UntoldComments")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("UntoldSteps")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -1078,6 +1084,10 @@ namespace Portal.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("Created");
+
+                    b.HasIndex("UntoldComments");
+
+                    b.HasIndex("UntoldSteps");
 
                     b.HasIndex("RequesterId", "Created");
 
@@ -1773,6 +1783,23 @@ namespace Portal.Storage.Migrations.Postgres
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Storage.Model.PolicyApprovals", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Domain", "Day");
+
+                    b.ToTable("policy_approvals", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Storage.Model.PortalSetting", b =>

@@ -1057,6 +1057,12 @@ namespace Portal.Storage.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("UntoldComments")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UntoldSteps")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -1067,6 +1073,10 @@ namespace Portal.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("Created");
+
+                    b.HasIndex("UntoldComments");
+
+                    b.HasIndex("UntoldSteps");
 
                     b.HasIndex("RequesterId", "Created");
 
@@ -1754,6 +1764,23 @@ namespace Portal.Storage.Migrations.Sqlite
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Storage.Model.PolicyApprovals", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Domain", "Day");
+
+                    b.ToTable("policy_approvals", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Storage.Model.PortalSetting", b =>
