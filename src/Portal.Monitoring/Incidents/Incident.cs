@@ -100,7 +100,7 @@ public sealed class Incident
     public Incident InWords(Func<SafeWords?, string?> instead)
     {
         var shown = (Incident)MemberwiseClone();
-        shown.Text = instead(Alarms.LastOrDefault()?.Safe) ?? Text;
+        shown.Text = instead(Alarms.Count == 0 ? null : Alarms[^1].Safe) ?? Text;
         shown.Alarms = [.. Alarms.Select(alarm => alarm with { Text = instead(alarm.Safe) ?? alarm.Text })];
         shown.History = [.. History.Select(step => step.What == Begun ? step with { Text = instead(step.Safe) ?? step.Text } : step)];
         return shown;

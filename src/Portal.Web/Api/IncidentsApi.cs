@@ -35,12 +35,20 @@ internal sealed record IncidentItem(
 }
 
 /// <summary>One alarm of an incident.</summary>
+/// <param name="At">When.</param>
+/// <param name="Text">What happened; private values in it are masked for those who may not see them.</param>
+/// <param name="Feed">The feed of the entry that shows it.</param>
+/// <param name="Position">Where that entry stands.</param>
 internal sealed record IncidentAlarmItem(DateTimeOffset At, string Text, FeedId? Feed, long? Position)
 {
     public static IncidentAlarmItem Of(IncidentAlarm alarm) => new(alarm.At, alarm.Text, alarm.Feed, alarm.Position);
 }
 
 /// <summary>Something that was done about an incident.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">By whom.</param>
+/// <param name="What">What: opened, acknowledged, assigned, commented, snoozed, resolved.</param>
+/// <param name="Text">In their words; empty when they gave none.</param>
 internal sealed record IncidentStepItem(DateTimeOffset At, string By, string What, string Text)
 {
     public static IncidentStepItem Of(IncidentStep step) => new(step.At, step.By, step.What, step.Text);
