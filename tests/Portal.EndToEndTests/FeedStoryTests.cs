@@ -31,6 +31,53 @@ public sealed class FeedStoryTests(BrowserFixture browser) : BrowserTest(browser
     }
 
     [Fact]
+    public async Task Queue_ByTheKeyboardAlone_IsWorkedThrough()
+    {
+        var developer = await SignedInAsync("Dev Developer");
+        var oper = await SignedInAsync("Otto Operator");
+        await AskAsync(developer, "Keyed first", "keyed-first");
+        await AskAsync(developer, "Keyed second", "keyed-second");
+        await oper.OpenAsync("approvals");
+        var (current, pane) = (oper.Locator("tr:has(a[aria-current='true'])"), oper.Locator("aside.pane"));
+
+        await GoToAsync("Keyed first");
+        await oper.Keyboard.PressAsync("d");
+        await Expect(pane.GetByLabel("Comment, or the reason for your decision")).ToBeFocusedAsync();
+        await oper.Keyboard.TypeAsync("Ask with a contract");
+        while (!await pane.GetByRole(AriaRole.Button, new() { Name = "Decline" }).EvaluateAsync<bool>("button => button === document.activeElement"))
+        {
+            await oper.Keyboard.PressAsync("Tab");
+        }
+
+        await oper.Keyboard.PressAsync("Enter");
+        await Expect(oper.GetByRole(AriaRole.Link, new() { Name = "Keyed first" })).ToHaveCountAsync(0);
+        await GoToAsync("Keyed second");
+        await oper.Keyboard.PressAsync("x");
+        await Expect(current.GetByRole(AriaRole.Checkbox)).ToBeCheckedAsync();
+        await oper.Keyboard.PressAsync("x");
+        await Expect(current.GetByRole(AriaRole.Checkbox)).Not.ToBeCheckedAsync();
+        await oper.Keyboard.PressAsync("a");
+        await Expect(oper.GetByRole(AriaRole.Link, new() { Name = "Keyed second" })).ToHaveCountAsync(0);
+
+        async Task GoToAsync(string title)
+        {
+            for (var tries = 0; tries < 30 && await current.Filter(new() { HasText = title }).CountAsync() == 0; tries++)
+            {
+                var before = oper.Url;
+                await oper.Keyboard.PressAsync("j");
+                await oper.WaitForTimeoutAsync(150);
+                if (oper.Url == before)
+                {
+                    await oper.Keyboard.PressAsync("k");
+                    await oper.WaitForTimeoutAsync(150);
+                }
+            }
+
+            await Expect(current).ToContainTextAsync(title);
+        }
+    }
+
+    [Fact]
     public async Task PausedList_CountsOnAndResumesWithoutLoss()
     {
         var page = await SignedInAsync("Otto Operator");
