@@ -50,6 +50,25 @@ public sealed class RequestPageTests : DeskTest
     }
 
     [Fact]
+    public async Task Request_WhileItIsMade_ShowsEachStepAsItHappens()
+    {
+        SignIn(Developer);
+        var mine = await AskAsync("returns", Developer);
+        await Decisions.DecideAsync(mine.Id, Decision.Approve, null, Operator);
+        var page = Show(mine.Id);
+        Assert.All(page.FindAll(".steps li"), step => Assert.Contains("waiting", step.ClassList));
+        var goOn = new TaskCompletionSource<string?>();
+
+        var making = Bench.Provisioner(new FakeStep("smokeTest", () => goOn.Task), new FakeStep("open")).RunAsync(mine.Id);
+
+        page.WaitForAssertion(() => Assert.Equal(["running"], page.FindAll(".steps li").Select(step => step.ClassName).Where(look => look is not ("done" or "waiting"))));
+        Assert.NotEmpty(page.FindAll(".steps li.done"));
+        goOn.SetResult(null);
+        await making;
+        page.WaitForAssertion(() => Assert.Contains("/feeds/returns", page.Find(".endpoint .url").TextContent));
+    }
+
+    [Fact]
     public async Task Request_ThatCouldNotBeMade_SaysAtWhichStepAndWhy()
     {
         SignIn(Developer);
