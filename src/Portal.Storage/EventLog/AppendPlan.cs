@@ -19,6 +19,7 @@ internal sealed class AppendPlan(long head, DateTimeOffset received)
     private readonly Dictionary<(int Feed, EntryKey Key), KnownEntry> _decided = [];
     private readonly Dictionary<BucketKey, BucketCounts> _buckets = [];
     private readonly Dictionary<LatencyKey, long> _latencies = [];
+    private readonly Dictionary<TypeName, BucketCounts> _types = [];
     private readonly Dictionary<int, FeedMove> _moves = [];
     private readonly Dictionary<string, string> _checkpoints = [];
     private readonly Dictionary<int, FeedId> _ids = [];
@@ -38,6 +39,12 @@ internal sealed class AppendPlan(long head, DateTimeOffset received)
     public IReadOnlyDictionary<BucketKey, BucketCounts> Buckets => _buckets;
 
     public IReadOnlyDictionary<LatencyKey, long> Latencies => _latencies;
+
+    /// <summary>What was counted of entries that name an event type; the others are what is left of their feed's figures.</summary>
+    public IReadOnlyDictionary<TypeName, BucketCounts> Types => _types;
+
+    /// <summary><see cref="Types"/> with their numbers, once they have them.</summary>
+    public IReadOnlyDictionary<TypeKey, BucketCounts> NumberedTypes { get; set; } = new Dictionary<TypeKey, BucketCounts>();
 
     /// <summary>Where the feeds end now, by feed.</summary>
     public IReadOnlyDictionary<int, FeedMove> Moves => _moves;
@@ -158,6 +165,12 @@ internal sealed class AppendPlan(long head, DateTimeOffset received)
         int? latency = !entry.IsBacklog && (entry.Entry.Published ?? entry.Entry.Updated) is { } published
             ? LatencyHistogram.BucketOf((Received - published).TotalSeconds)
             : null;
+        if (EventTypes.Of(entry.Entry) is { } type)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_types, new TypeName(feed, type, latency ?? TypeName.UnknownLatency), out _)
+                .Count(entry.Size, entry.Verdict.Conformance);
+        }
+
         foreach (var resolution in Resolutions.All)
         {
             Bucket(feed, resolution).Count(entry.Size, entry.Verdict.Conformance);

@@ -27,5 +27,6 @@ public static class EventLogServices
         .AddSingleton<IEventArchive, SqlEventArchive>()
         .AddSingleton<LogIndexer>()
         .AddHostedService(provider => provider.GetRequiredService<LogIndexer>())
-        .AddSingleton<IThroughput, SqlThroughput>();
+        .AddSingleton<IThroughput, SqlThroughput>()
+        .AddSingleton<ITypedThroughput, SqlTypedThroughput>();
 }

@@ -56,6 +56,15 @@ internal struct BucketCounts
         Checked += conformance == Conformance.Unchecked ? 0 : 1;
         Invalid += conformance == Conformance.Invalid ? 1 : 0;
     }
+
+    public readonly BucketCounts Plus(BucketCounts other) => new()
+    {
+        Entries = Entries + other.Entries,
+        Bytes = Bytes + other.Bytes,
+        Checked = Checked + other.Checked,
+        Invalid = Invalid + other.Invalid,
+        Errors = Errors + other.Errors,
+    };
 }
 
 /// <summary>A throughput bucket of a feed.</summary>
@@ -63,3 +72,16 @@ internal readonly record struct BucketKey(int Feed, Resolution Resolution, DateT
 
 /// <summary>A latency bucket within a throughput bucket.</summary>
 internal readonly record struct LatencyKey(BucketKey Bucket, int Latency);
+
+/// <summary>What a commit counts of an event type in one latency bucket; all of it falls into the same minute, hour and day.</summary>
+/// <param name="Feed">The feed's key.</param>
+/// <param name="Name">The type; empty when it is not one to be told apart.</param>
+/// <param name="Latency">The latency bucket; <see cref="UnknownLatency"/> when the entries' dates do not tell.</param>
+internal readonly record struct TypeName(int Feed, string Name, int Latency)
+{
+    /// <summary>Stands where no latency is known, below the buckets.</summary>
+    public const int UnknownLatency = -1;
+}
+
+/// <summary>The same with the type's number.</summary>
+internal readonly record struct TypeKey(int Feed, int Type, int Latency);

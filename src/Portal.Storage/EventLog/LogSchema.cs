@@ -11,7 +11,7 @@ internal static class LogSchema
 
     /// <summary>The tables with rows of feeds, beside the one of the feeds themselves.</summary>
     public static IReadOnlyList<string> TablesOfFeeds { get; } =
-        ["log_entries", "log_categories", "log_terms", "log_archives", "log_purged", "throughput", "throughput_latency"];
+        ["log_entries", "log_categories", "log_terms", "log_archives", "log_purged", "log_types", "throughput", "throughput_latency", "throughput_types"];
 
     /// <remarks>
     /// The index by feed ends in the row id, which is the position. Only current revisions are in the index of
@@ -48,6 +48,12 @@ internal static class LogSchema
         CREATE TABLE IF NOT EXISTS throughput_latency (
             feed INTEGER NOT NULL, resolution INTEGER NOT NULL, start INTEGER NOT NULL, bucket INTEGER NOT NULL, count INTEGER NOT NULL,
             PRIMARY KEY (feed, resolution, start, bucket)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS log_types (
+            feed INTEGER NOT NULL, type INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (feed, type)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS throughput_types (
+            feed INTEGER NOT NULL, resolution INTEGER NOT NULL, start INTEGER NOT NULL, type INTEGER NOT NULL, latency INTEGER NOT NULL,
+            entries INTEGER NOT NULL, bytes INTEGER NOT NULL, checked INTEGER NOT NULL, invalid INTEGER NOT NULL,
+            PRIMARY KEY (feed, resolution, start, type, latency)) WITHOUT ROWID;
         """;
 
     /// <remarks>The lock keeps two processes that start at the same time from making the same table.</remarks>
@@ -84,6 +90,11 @@ internal static class LogSchema
         CREATE TABLE IF NOT EXISTS throughput_latency (
             feed INTEGER NOT NULL, resolution INTEGER NOT NULL, start BIGINT NOT NULL, bucket INTEGER NOT NULL, count BIGINT NOT NULL,
             PRIMARY KEY (feed, resolution, start, bucket));
+        CREATE TABLE IF NOT EXISTS log_types (feed INTEGER NOT NULL, type INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (feed, type));
+        CREATE TABLE IF NOT EXISTS throughput_types (
+            feed INTEGER NOT NULL, resolution INTEGER NOT NULL, start BIGINT NOT NULL, type INTEGER NOT NULL, latency INTEGER NOT NULL,
+            entries BIGINT NOT NULL, bytes BIGINT NOT NULL, checked BIGINT NOT NULL, invalid BIGINT NOT NULL,
+            PRIMARY KEY (feed, resolution, start, type, latency));
         """;
 
     /// <summary>Tells an operator which version is where.</summary>

@@ -21,6 +21,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
     private const long MaxBytesPerCommit = 32 * 1024 * 1024;
 
     private readonly Channel<Work> _waiting = Channel.CreateBounded<Work>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly EventTypes _types = new();
     private readonly ILogDatabase _database;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -139,6 +140,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
         catch (Exception exception)
         {
             // Its callers are told; the next commit is not concerned.
+            _types.Forget();
             LogCommitFailed(exception, commit.Count);
             Volatile.Write(ref _lastFailure, _time.GetUtcNow().UtcTicks);
             LogMetrics.Failed.Add(1);
@@ -163,6 +165,11 @@ internal sealed partial class LogWriter : IAsyncDisposable
         foreach (var work in commit)
         {
             work.Plan(plan, feeds[work.Feed], known);
+        }
+
+        if (plan.Types.Count > 0)
+        {
+            plan.NumberedTypes = await _types.NumberAsync(transaction, plan.Types);
         }
 
         await transaction.WriteAsync(plan);

@@ -4,7 +4,7 @@ using Portal.Monitoring.Metrics;
 namespace Portal.ComponentTests.Fakes;
 
 /// <summary>Buckets that a test sets.</summary>
-internal sealed class FakeThroughput : IThroughput
+internal sealed class FakeThroughput : IThroughput, ITypedThroughput
 {
     public List<ThroughputBucket> Buckets { get; } = [];
 
@@ -33,6 +33,13 @@ internal sealed class FakeThroughput : IThroughput
 
     public Task<IReadOnlyDictionary<FeedId, ThroughputBucket>> SumByFeedAsync(ThroughputQuery query, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyDictionary<FeedId, ThroughputBucket>>(ByFeed);
+
+    /// <summary>What each event type has.</summary>
+    public List<TypedThroughput> Types { get; } = [];
+
+    public Task<IReadOnlyList<TypedThroughput>> ReadAsync(
+        FeedId feed, DateTimeOffset from, DateTimeOffset to, Resolution resolution, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<TypedThroughput>>(Types);
 
     public ValueTask RecordErrorsAsync(FeedId feed, int count, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 }

@@ -67,6 +67,7 @@ public abstract class FeedsTest : DeskTest
         Live = new FakeLive(Log);
         Services.AddSingleton<IFeedFigures>(Figures);
         Services.AddSingleton<IThroughput>(Throughput);
+        Services.AddSingleton<ITypedThroughput>(Throughput);
         Services.AddSingleton<ISubscriptions>(Subscriptions);
         Services.AddSingleton<IAuditTrail>(Audit);
         Services.AddSingleton<SubscriptionDesk>();

@@ -83,6 +83,31 @@ public sealed class MetricsTests : FeedPageTest
     }
 
     [Fact]
+    public void Metrics_ByEventType_AreATableAndStackedSeries()
+    {
+        var sum = new ThroughputBucket(Now.AddHours(-1), 30, 3000, 30, 2, 0, 0.5, 1.5, 2);
+        Throughput.Types.Add(new TypedThroughput(TypedShare.Type, "sales.order.placed", sum, [sum with { Start = Resolution.Minute.Floor(Now.AddMinutes(-5)) }]));
+        Throughput.Types.Add(new TypedThroughput(TypedShare.Untyped, null, sum with { Entries = 10, LatencyP50 = null }, []));
+
+        var page = Open("orders", "?tab=metrics&range=24h");
+
+        var rows = Tile(page, "By event type").QuerySelectorAll("tbody tr").Select(row => row.QuerySelectorAll("th, td").Select(cell => cell.TextContent.Trim())).ToList();
+        Assert.Equal(["sales.order.placed", "30", "75 %", "2.9 KB", "30", "2", "500 ms", "1.5 s", "2 s"], rows[0]);
+        Assert.Equal(["No type", "10", "25 %", "2.9 KB", "30", "2", "–", "1.5 s", "2 s"], rows[1]);
+        Assert.Equal("?tab=entries&q=sales.order.placed", new Uri(Tile(page, "By event type").QuerySelector("tbody a")!.GetAttribute("href")!).Query);
+        Assert.Equal(["Time (UTC)", "sales.order.placed", "No type"], Tile(page, "Entries by event type a minute").QuerySelectorAll("thead th").Select(cell => cell.TextContent));
+    }
+
+    [Fact]
+    public void Metrics_WithoutEventTypes_DrawNoChartOfThem()
+    {
+        var page = Open("orders", "?tab=metrics");
+
+        Assert.DoesNotContain("Entries by event type", page.Markup);
+        Assert.Contains("Nothing came in this window.", Tile(page, "By event type").TextContent);
+    }
+
+    [Fact]
     public void Metrics_LatencyOfSilentMinutes_IsNotKnownRatherThanZero()
     {
         Throughput.Buckets.Add(new ThroughputBucket(Now.AddMinutes(-5), 10, 100, 0, 0, 0, 0.5, 1.5, 2));

@@ -95,7 +95,7 @@ public sealed class FeedsApiTests(PortalFixture portal) : IClassFixture<PortalFi
         var id = await portal.HostedFeedAsync("secret", new { visibility = "restricted" });
         using var client = await portal.ClientWithRolesAsync("viewer");
 
-        foreach (var path in new[] { $"/api/v1/feeds/{id}", $"/api/v1/feeds/{id}/entries", $"/api/v1/feeds/{id}/contracts", $"/feeds/{id}", $"/api/v1/events?feeds={id}", $"/api/v1/metrics/throughput?feed={id}" })
+        foreach (var path in new[] { $"/api/v1/feeds/{id}", $"/api/v1/feeds/{id}/entries", $"/api/v1/feeds/{id}/contracts", $"/feeds/{id}", $"/api/v1/events?feeds={id}", $"/api/v1/metrics/throughput?feed={id}", $"/api/v1/metrics/throughput/types?feed={id}" })
         {
             using var answer = await client.GetAsync(path);
             Assert.True(answer.StatusCode == HttpStatusCode.NotFound, $"{path}: {answer.StatusCode}");
@@ -145,6 +145,7 @@ public sealed class FeedsApiTests(PortalFixture portal) : IClassFixture<PortalFi
     [InlineData("/api/v1/feeds?limit=many")]
     [InlineData("/api/v1/events?after=-1")]
     [InlineData("/api/v1/metrics/throughput?resolution=fortnight")]
+    [InlineData("/api/v1/metrics/throughput/types?feed=orders&from=2026-01-01T00:00:00Z&to=2026-01-31T00:00:00Z")]
     [InlineData("/api/v1/metrics/throughput?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z")]
     public async Task Query_ThatDoesNotFit_Answers400(string path)
     {

@@ -29,6 +29,8 @@ public abstract class EventLogTest(Func<Task<ITestDatabase>> createDatabase) : I
 
     protected IServiceProvider Services => _services!;
 
+    protected ITypedThroughput TypedThroughput => _services!.GetRequiredService<ITypedThroughput>();
+
     protected IThroughput Throughput => _services!.GetRequiredService<IThroughput>();
 
     public static Task<ITestDatabase> NewSqlite() => Task.FromResult<ITestDatabase>(new TempSqlite());
@@ -73,6 +75,9 @@ public abstract class EventLogTest(Func<Task<ITestDatabase>> createDatabase) : I
 
     protected static NewEntry New(string id, string title = "", Conformance conformance = Conformance.Unchecked, int size = 100, DateTimeOffset? published = null) =>
         new(new Entry { Id = id, Title = EntryText.Plain(title), Published = published }, new ContractVerdict(conformance, null, []), size);
+
+    protected static NewEntry Typed(string id, string type, Conformance conformance = Conformance.Unchecked, int size = 100, DateTimeOffset? published = null) =>
+        new(new Entry { Id = id, Published = published, Categories = [new Category(type)] }, new ContractVerdict(conformance, null, []), size);
 
     protected static AppendBatch Batch(FeedId feed, params NewEntry[] entries) => new() { Feed = feed, Entries = entries };
 

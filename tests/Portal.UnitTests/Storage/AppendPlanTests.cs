@@ -125,6 +125,21 @@ public sealed class AppendPlanTests
     }
 
     [Fact]
+    public void Add_EntriesOfEventTypes_AreCountedByTypeAndLatency()
+    {
+        var plan = new AppendPlan(0, Noon);
+        var batch = Batch(DuplicatePolicy.Refuse, ("a", "1"), ("b", "1"), ("c", "1"));
+        NewEntry[] typed = [.. batch.Batch.Entries.Zip(["placed", "placed", null], (entry, type) =>
+            type is null ? entry : entry with { Entry = entry.Entry with { Categories = [new Category(type), new Category("of no matter")] } })];
+
+        plan.Add(1, batch with { Batch = batch.Batch with { Entries = typed } }, Nothing);
+
+        var (key, counts) = Assert.Single(plan.Types);
+        Assert.Equal(new TypeName(1, "placed", LatencyHistogram.BucketOf(1)), key);
+        Assert.Equal((2L, 200L), (counts.Entries, counts.Bytes));
+    }
+
+    [Fact]
     public void Add_KeepsTheLastCheckpointOfAName()
     {
         var plan = new AppendPlan(0, Noon);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Npgsql;
 using NpgsqlTypes;
 using Portal.Events;
+using Portal.Monitoring.Metrics;
 
 namespace Portal.Storage.EventLog.Postgres;
 
@@ -72,6 +73,7 @@ internal sealed class PostgresLogTransaction(NpgsqlConnection connection, Npgsql
 
         CountEntries(batch, plan);
         CountLatencies(batch, plan);
+        CountTypes(batch, plan);
         SaveCheckpoints(batch, plan);
         if (batch.BatchCommands.Count > 0)
         {
@@ -184,6 +186,33 @@ internal sealed class PostgresLogTransaction(NpgsqlConnection connection, Npgsql
             ("starts", latencies.Select(l => l.Key.Bucket.Start.UtcTicks).ToArray()),
             ("buckets", latencies.Select(l => l.Key.Latency).ToArray()),
             ("counts", latencies.Select(l => l.Value).ToArray()));
+    }
+
+    private static void CountTypes(NpgsqlBatch batch, AppendPlan plan)
+    {
+        if (plan.NumberedTypes.Count == 0)
+        {
+            return;
+        }
+
+        var types = plan.NumberedTypes.ToArray();
+        Add(
+            batch,
+            "INSERT INTO throughput_types SELECT t.feed, r.resolution, r.start, t.type, t.latency, t.entries, t.bytes, t.checked, t.invalid "
+            + "FROM unnest(@resolutions, @starts) AS r (resolution, start), "
+            + "unnest(@feeds, @types, @latencies, @entries, @bytes, @checked, @invalid) AS t (feed, type, latency, entries, bytes, checked, invalid) "
+            + "ON CONFLICT (feed, resolution, start, type, latency) DO UPDATE SET entries = throughput_types.entries + excluded.entries, "
+            + "bytes = throughput_types.bytes + excluded.bytes, checked = throughput_types.checked + excluded.checked, "
+            + "invalid = throughput_types.invalid + excluded.invalid",
+            ("resolutions", Resolutions.All.Select(r => (int)r).ToArray()),
+            ("starts", Resolutions.All.Select(r => r.Floor(plan.Received).UtcTicks).ToArray()),
+            ("feeds", types.Select(t => t.Key.Feed).ToArray()),
+            ("types", types.Select(t => t.Key.Type).ToArray()),
+            ("latencies", types.Select(t => t.Key.Latency).ToArray()),
+            ("entries", types.Select(t => t.Value.Entries).ToArray()),
+            ("bytes", types.Select(t => t.Value.Bytes).ToArray()),
+            ("checked", types.Select(t => t.Value.Checked).ToArray()),
+            ("invalid", types.Select(t => t.Value.Invalid).ToArray()));
     }
 
     private static void SaveCheckpoints(NpgsqlBatch batch, AppendPlan plan)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Portal.Events;
+using Portal.Monitoring.Metrics;
 using SQLitePCL;
 
 namespace Portal.Storage.EventLog.Sqlite;
@@ -29,6 +30,7 @@ internal sealed class SqliteLogSession : ILogTransaction
     private readonly SqliteStatement _saveCheckpoint;
     private readonly SqliteStatement _count;
     private readonly SqliteStatement _countLatency;
+    private readonly SqliteStatement _countType;
 
     // Most feeds never purge: their appends are spared the second look.
     private readonly HashSet<int> _purgedFeeds = [];
@@ -58,6 +60,10 @@ internal sealed class SqliteLogSession : ILogTransaction
         _countLatency = Prepare(
             "INSERT INTO throughput_latency VALUES (?1, ?2, ?3, ?4, ?5) "
             + "ON CONFLICT (feed, resolution, start, bucket) DO UPDATE SET count = count + excluded.count");
+        _countType = Prepare(
+            "INSERT INTO throughput_types VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (feed, resolution, start, type, latency) DO UPDATE SET "
+            + "entries = entries + excluded.entries, bytes = bytes + excluded.bytes, checked = checked + excluded.checked, "
+            + "invalid = invalid + excluded.invalid");
         using var purgedFeeds = new SqliteStatement(_connection, "SELECT key FROM log_feeds WHERE EXISTS (SELECT 1 FROM log_purged WHERE feed = key)");
         while (purgedFeeds.Next())
         {
@@ -207,6 +213,16 @@ internal sealed class SqliteLogSession : ILogTransaction
         {
             _countLatency.Bind(1, key.Bucket.Feed).Bind(2, (int)key.Bucket.Resolution).Bind(3, key.Bucket.Start.UtcTicks)
                 .Bind(4, key.Latency).Bind(5, count).Run();
+        }
+
+        foreach (var resolution in Resolutions.All)
+        {
+            var start = resolution.Floor(plan.Received).UtcTicks;
+            foreach (var (key, counts) in plan.NumberedTypes)
+            {
+                _countType.Bind(1, key.Feed).Bind(2, (int)resolution).Bind(3, start).Bind(4, key.Type).Bind(5, key.Latency)
+                    .Bind(6, counts.Entries).Bind(7, counts.Bytes).Bind(8, counts.Checked).Bind(9, counts.Invalid).Run();
+            }
         }
     }
 

@@ -7,8 +7,9 @@ namespace Portal.Web.Features.Feeds;
 /// <param name="Text">Its word.</param>
 /// <param name="Length">How long it is.</param>
 /// <param name="Resolution">How wide its steps are.</param>
-internal sealed record MetricsRange(string Id, string Text, TimeSpan Length, Resolution Resolution)
+public sealed record MetricsRange(string Id, string Text, TimeSpan Length, Resolution Resolution)
 {
+    /// <summary>Those that people choose from.</summary>
     public static IReadOnlyList<MetricsRange> All { get; } =
     [
         new("1h", "1 h", TimeSpan.FromHours(1), Resolution.Minute),
