@@ -23,6 +23,7 @@ using Portal.Ingestion.WebSub;
 using Portal.Monitoring.Incidents;
 using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Kpis.Figures;
+using Portal.Monitoring.Objectives;
 using Portal.Monitoring.Processes;
 using Portal.Monitoring.Projections;
 using Portal.Monitoring.Rules;
@@ -144,6 +145,7 @@ public static class StorageServices
         .AddSingleton<IKpiStore, KpiStore>()
         .AddSingleton<IProcessStore, ProcessStore>()
         .AddSingleton<IProcessMarks, ProcessMarks>()
+        .AddSingleton<IObjectiveStore, ObjectiveStore>()
         .AddSingleton<IRuleStore, RuleStore>()
         .AddSingleton<IIncidentStore, IncidentStore>()
         .AddSingleton<IAlertChannels, AlertChannels>()

@@ -5,6 +5,7 @@ public sealed class FeedAccessibilityTests(BrowserFixture browser) : Accessibili
     [Theory]
     [InlineData("catalogue/sample-orders")]
     [InlineData("catalogue/sample-orders?tab=entries")]
+    [InlineData("catalogue/sample-orders?tab=objectives")]
     [InlineData("catalogue/sample-orders?tab=contract")]
     [InlineData("catalogue/sample-orders?tab=contract&view=samples")]
     [InlineData("catalogue/sample-orders?tab=contract&view=code")]

@@ -11,10 +11,14 @@ public static class LatencyHistogram
 
     private const double Smallest = 0.001;
     private const int StepsPerDoubling = 4;
+    private const double Rounding = 1e-9;
 
     /// <summary>The bucket of a latency in seconds; negative ones, which differing clocks cause, count as 0.</summary>
     public static int BucketOf(double seconds) =>
         seconds <= Smallest ? 0 : Math.Min(Buckets - 1, (int)Math.Ceiling(StepsPerDoubling * Math.Log2(seconds / Smallest)));
+
+    /// <summary>The last bucket that holds nothing above a latency in seconds; -1 when none does.</summary>
+    public static int WholeBucketsWithin(double seconds) => seconds < Smallest ? -1 : UpperEnd(BucketOf(seconds)) <= seconds * (1 + Rounding) ? BucketOf(seconds) : BucketOf(seconds) - 1;
 
     /// <summary>The upper end of a bucket, in seconds.</summary>
     public static double UpperEnd(int bucket) => Smallest * Math.Pow(2, (double)bucket / StepsPerDoubling);

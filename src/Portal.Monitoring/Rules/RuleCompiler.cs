@@ -2,6 +2,7 @@ using Portal.Events.Activity;
 using Portal.Monitoring.Fields;
 using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Kpis.Aggregates;
+using Portal.Monitoring.Objectives;
 using Portal.Monitoring.Rules.Evaluators;
 
 namespace Portal.Monitoring.Rules;
@@ -24,7 +25,8 @@ internal static class RuleCompiler
         RuleKind.Silence => new SilenceEvaluator(rule),
         RuleKind.Duplicates => new DuplicatesEvaluator(rule),
         RuleKind.Conformance => new ThresholdEvaluator(ShareOfInvalid(rule), rule.Within!.Value, rule.Limit!.Value, below: false, rule.AtLeast, "The share of invalid entries in percent"),
-        RuleKind.Gap => new OccurrenceEvaluator([IActivityLog.Feed], GapsOf(rule)),
+        RuleKind.Gap => new OccurrenceEvaluator([IActivityLog.Feed], NewsOf(rule, GapFound)),
+        RuleKind.BudgetBurn => new OccurrenceEvaluator([IActivityLog.Feed], NewsOf(rule, ObjectiveNews.BudgetBurning)),
         RuleKind.Sequence => new SequenceEvaluator(rule),
         _ => new MissingFollowUpEvaluator(rule),
     };
@@ -35,7 +37,7 @@ internal static class RuleCompiler
         RuleKind.Unusual => TimeSpan.FromDays(7 * UnusualEvaluator.Weeks),
         RuleKind.Threshold or RuleKind.RateOfChange => kpi!.Definition.Window.Length * 2,
         RuleKind.TopChange => rule.Within!.Value * 3,
-        RuleKind.Gap => TimeSpan.Zero,
+        RuleKind.Gap or RuleKind.BudgetBurn => TimeSpan.Zero,
         _ => rule.Within!.Value,
     };
 
@@ -52,9 +54,9 @@ internal static class RuleCompiler
         };
     }
 
-    private static FieldCondition[] GapsOf(RuleDefinition rule)
+    private static FieldCondition[] NewsOf(RuleDefinition rule, string kind)
     {
         var category = new EntryField(EntryFieldKind.Category);
-        return [new FieldCondition(category, Comparison.Is, GapFound), new FieldCondition(category, Comparison.Is, [.. rule.Feeds.Select(feed => feed.Value)])];
+        return [new FieldCondition(category, Comparison.Is, kind), new FieldCondition(category, Comparison.Is, [.. rule.Feeds.Select(feed => feed.Value)])];
     }
 }

@@ -35,6 +35,9 @@ public enum RuleKind
 
     /// <summary>Something happens to a key, and what should follow does not.</summary>
     MissingFollowUp,
+
+    /// <summary>The error budget of an objective burns too fast.</summary>
+    BudgetBurn,
 }
 
 /// <summary>How bad it is.</summary>

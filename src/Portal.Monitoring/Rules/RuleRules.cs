@@ -15,7 +15,10 @@ public static class RuleRules
     public static bool HasSteps(RuleKind kind) => kind is RuleKind.Sequence or RuleKind.MissingFollowUp;
 
     /// <summary>Whether a kind has a time that it is about.</summary>
-    public static bool HasWithin(RuleKind kind) => kind is not (RuleKind.Threshold or RuleKind.RateOfChange or RuleKind.Unusual or RuleKind.Gap);
+    public static bool HasWithin(RuleKind kind) => kind is not (RuleKind.Threshold or RuleKind.RateOfChange or RuleKind.Unusual) && !IsAboutNews(kind);
+
+    /// <summary>Whether a kind hears of its feeds from the portal, and does not look at their entries.</summary>
+    public static bool IsAboutNews(RuleKind kind) => kind is RuleKind.Gap or RuleKind.BudgetBurn;
 
     /// <summary>Whether a kind has a limit.</summary>
     public static bool HasLimit(RuleKind kind) => IsAboutKpi(kind) || kind == RuleKind.Conformance;

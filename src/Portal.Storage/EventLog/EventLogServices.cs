@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Events.Log;
 using Portal.Monitoring.Metrics;
+using Portal.Monitoring.Objectives;
 using Portal.Storage.EventLog.Archives;
 using Portal.Storage.EventLog.Indexing;
 using Portal.Storage.EventLog.Postgres;
@@ -28,5 +29,6 @@ public static class EventLogServices
         .AddSingleton<LogIndexer>()
         .AddHostedService(provider => provider.GetRequiredService<LogIndexer>())
         .AddSingleton<IThroughput, SqlThroughput>()
-        .AddSingleton<ITypedThroughput, SqlTypedThroughput>();
+        .AddSingleton<ITypedThroughput, SqlTypedThroughput>()
+        .AddSingleton<IObjectiveFigures, SqlObjectiveFigures>();
 }

@@ -17,6 +17,7 @@ using Portal.Events;
 using Portal.FeedHost.Hub;
 using Portal.Monitoring.Incidents;
 using Portal.Monitoring.Kpis;
+using Portal.Monitoring.Objectives;
 using Portal.Monitoring.Processes;
 using Portal.Monitoring.Rules;
 using Portal.Storage.Catalogue;
@@ -101,6 +102,10 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     internal DbSet<ProcessMarkRow> ProcessMarks => Set<ProcessMarkRow>();
 
     internal DbSet<KpiBucketRow> KpiBuckets => Set<KpiBucketRow>();
+
+    internal DbSet<FeedObjective> Objectives => Set<FeedObjective>();
+
+    internal DbSet<AvailabilityHour> AvailabilityHours => Set<AvailabilityHour>();
 
     internal DbSet<AlertRule> Rules => Set<AlertRule>();
 

@@ -43,6 +43,7 @@ internal static class PortalApi
         ScoreCardApi.Map(api);
         SubscribersApi.Map(api);
         RetentionApi.Map(api);
+        ObjectivesApi.Map(api);
         RequestsApi.Map(api);
         NotificationsApi.Map(api);
         DeputiesApi.Map(api);

@@ -10,7 +10,8 @@ namespace Portal.Web.Operations;
 /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: everything it needs is there.</summary>
 internal static class PortalHealth
 {
-    private const string Ready = "ready";
+    /// <summary>The mark of the checks without which nothing can be served.</summary>
+    public const string Ready = "ready";
 
     public static IServiceCollection AddPortalHealth(this IServiceCollection services)
     {

@@ -15,10 +15,12 @@ using Portal.FeedHost.Hub;
 using Portal.Ingestion.Subscriptions;
 using Portal.Monitoring.Live;
 using Portal.Monitoring.Metrics;
+using Portal.Monitoring.Objectives;
 using Portal.Monitoring.Projections;
 using Portal.Web.Catalogue;
 using Portal.Web.Features.Feeds.Following;
 using Portal.Web.Features.Feeds.Grants;
+using Portal.Web.Features.Feeds.Objectives;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.Home;
 using Portal.Web.Features.ScoreCards;
@@ -43,6 +45,8 @@ public abstract class FeedsTest : DeskTest
     private protected FakeHub Hub { get; } = new();
 
     private protected FakeArchive Archive { get; } = new();
+
+    private protected FakeObjectives Objectives { get; } = new();
 
     private protected FakeUses Uses { get; } = new();
 
@@ -103,6 +107,7 @@ public abstract class FeedsTest : DeskTest
         Services.AddSingleton<IScoreCardShareStore>(Shares);
         Services.AddSingleton(new ScoreCardShares(Shares, NewRegistry(), Feeds, new FakeActivity(), Audit, Clock));
         Services.AddSingleton<IPollHistory>(Polls);
+        Services.AddSingleton(new ObjectiveDesk(NewRegistry(), Objectives, new ObjectiveReader(Objectives, Objectives, Clock), Audit, Clock));
         Services.AddSingleton(new GapDesk(NewRegistry(), Subscriptions, Audit));
     }
 

@@ -56,8 +56,8 @@ public sealed class FeedPageTests : FeedPageTest
     }
 
     [Theory]
-    [InlineData("viewer", "Overview,Entries,Contract,Publish,Metrics")]
-    [InlineData("operator", "Overview,Entries,Contract,Publish,Metrics,Subscribers,Settings")]
+    [InlineData("viewer", "Overview,Entries,Contract,Publish,Metrics,Objectives")]
+    [InlineData("operator", "Overview,Entries,Contract,Publish,Metrics,Objectives,Subscribers,Settings")]
     public void Feed_Tabs_AreThoseOfTheRole(string role, string tabs)
     {
         SignIn(role == "viewer" ? Viewer : Operator);
@@ -231,7 +231,7 @@ public sealed class FeedPageTests : FeedPageTest
         Feeds.Add("orders", "Orders");
 
         Assert.Equal(
-            ["", "?tab=entries", "?tab=contract", "?tab=publish", "?tab=metrics"],
+            ["", "?tab=entries", "?tab=contract", "?tab=publish", "?tab=metrics", "?tab=objectives"],
             Open("orders", "?tab=entries&q=x&show=invalid").FindAll("nav[aria-label='Sections of the feed'] a")
                 .Select(tab => new Uri(tab.GetAttribute("href")!).Query));
     }

@@ -27,6 +27,7 @@ internal static class AlertWords
         RuleKind.Duplicates => "The same key comes again",
         RuleKind.Conformance => "Too many entries break their contract",
         RuleKind.Gap => "Entries of a followed feed were missed",
+        RuleKind.BudgetBurn => "The error budget of an objective burns too fast",
         RuleKind.Sequence => "One thing after the other happens to a key",
         _ => "What should follow does not",
     };
@@ -41,6 +42,7 @@ internal static class AlertWords
         RuleKind.Duplicates => $"{rule.Key?.Name} of {Feeds(rule)} again within {Within(rule)}",
         RuleKind.Conformance => $"more than {rule.Limit:0.#}% of {Feeds(rule)} invalid within {Within(rule)}",
         RuleKind.Gap => $"gap in {Feeds(rule)}",
+        RuleKind.BudgetBurn => $"error budget of {Feeds(rule)} burns too fast",
         RuleKind.Sequence => $"{string.Join(", then ", rule.Steps.Select(step => step.Feed))} within {Within(rule)}",
         _ => $"{rule.Steps[0].Feed} not followed by {rule.Steps[1].Feed} within {Within(rule)}",
     };

@@ -1,7 +1,9 @@
 using Portal.Events.Activity;
 using Portal.Events.Entries;
+using Portal.Events.Log;
 using Portal.Monitoring.Fields;
 using Portal.Monitoring.Kpis.Aggregates;
+using Portal.Monitoring.Objectives;
 using Portal.Monitoring.Rules;
 using static Portal.UnitTests.Monitoring.Rules.Alarming;
 
@@ -162,6 +164,18 @@ public sealed class RuleEvaluatorTests
     }
 
     [Fact]
+    public void BudgetBurn_OfAFeed_RaisesForThatFeedWhileItBurns()
+    {
+        var rule = new RuleDefinition { Kind = RuleKind.BudgetBurn, Feeds = [Orders], ResolveAfter = Minutes(90) };
+        var signals = Run(
+            rule, null,
+            [Budget(1, 1, ObjectiveNews.BudgetBurning, "orders"), Budget(2, 2, ObjectiveNews.BudgetBurning, "invoices"), Budget(3, 61, ObjectiveNews.BudgetBurning, "orders"), Budget(4, 70, ObjectiveNews.BudgetRecovered, "orders")],
+            Day);
+
+        Assert.Equal("+1 orders burns | +61 orders burns | -151", signals.Text());
+    }
+
+    [Fact]
     public void Sequence_AllStepsOfAKeyInTime_Raises()
     {
         var rule = new RuleDefinition
@@ -224,4 +238,10 @@ public sealed class RuleEvaluatorTests
     private static string Safe(RuleSignal signal) => $"{signal.Safe!.Text} ({string.Join(", ", signal.Safe.Fields.Select(field => field.Path))})";
 
     private static TimeSpan Minutes(double minutes) => TimeSpan.FromMinutes(minutes);
+
+    private static RecordedEntry Budget(long position, int minutes, string kind, string feed)
+    {
+        var at = At(position, Minutes(minutes), feed: IActivityLog.Feed);
+        return at with { Entry = at.Entry with { Title = EntryText.Plain($"{feed} burns"), Categories = [new Category(kind), new Category(feed, "urn:portal:feed")] } };
+    }
 }
