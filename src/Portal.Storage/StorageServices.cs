@@ -7,6 +7,7 @@ using Portal.Catalogue.Access;
 using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Contracts.History;
 using Portal.Catalogue.Dashboards;
+using Portal.Catalogue.Dashboards.Reports;
 using Portal.Catalogue.Domains;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Notifications;
@@ -133,6 +134,7 @@ public static class StorageServices
         .AddSingleton<IPeopleDirectory, PeopleDirectory>()
         .AddSingleton<IApiKeyStore, ApiKeyStore>()
         .AddSingleton<IDashboardStore, DashboardStore>()
+        .AddSingleton<IReportStore, ReportStore>()
         .AddSingleton<IScoreCardShareStore, ScoreCardShareStore>()
         .AddSingleton<IAuditStore, AuditStore>()
         .AddSingleton<ITeamStore, TeamStore>()

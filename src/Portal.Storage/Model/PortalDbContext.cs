@@ -5,6 +5,7 @@ using Portal.Catalogue.Access;
 using Portal.Catalogue.Contracts;
 using Portal.Catalogue.Contracts.History;
 using Portal.Catalogue.Dashboards;
+using Portal.Catalogue.Dashboards.Reports;
 using Portal.Catalogue.Domains;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Notifications;
@@ -92,6 +93,10 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     internal DbSet<DashboardLink> DashboardLinks => Set<DashboardLink>();
 
     internal DbSet<DashboardPin> DashboardPins => Set<DashboardPin>();
+
+    internal DbSet<DashboardReport> Reports => Set<DashboardReport>();
+
+    internal DbSet<ReportDelivery> ReportDeliveries => Set<ReportDelivery>();
 
     internal DbSet<Kpi> Kpis => Set<Kpi>();
 

@@ -19,7 +19,15 @@ internal sealed class Mailer(IOptions<MailOptions> options, TimeProvider time)
     /// <param name="subject">The subject.</param>
     /// <param name="text">The text.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<string?> SendAsync(string id, string to, string subject, string text, CancellationToken cancellationToken)
+    public Task<string?> SendAsync(string id, string to, string subject, string text, CancellationToken cancellationToken) =>
+        SendAsync(id, to, new Letter(subject, text, Html: null, []), cancellationToken);
+
+    /// <summary>Sends a letter; why it was not sent, for people, or null when it was.</summary>
+    /// <param name="id">The message's id: a repetition has the same.</param>
+    /// <param name="to">The addresses, with commas between.</param>
+    /// <param name="letter">The letter.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<string?> SendAsync(string id, string to, Letter letter, CancellationToken cancellationToken)
     {
         var mail = options.Value;
         if (!IsSet)
@@ -32,14 +40,14 @@ internal sealed class Mailer(IOptions<MailOptions> options, TimeProvider time)
         using var client = new SmtpClient { Timeout = (int)Timeout.TotalMilliseconds };
         try
         {
-            using var letter = Letter(id, mail.From!, to, subject, text);
+            using var message = MessageOf(id, mail.From!, to, letter);
             await client.ConnectAsync(mail.Host!, mail.Port, mail.Security, both.Token);
             if (!string.IsNullOrEmpty(mail.UserName))
             {
                 await client.AuthenticateAsync(mail.UserName, mail.Password ?? "", both.Token);
             }
 
-            await client.SendAsync(letter, both.Token);
+            await client.SendAsync(message, both.Token);
             await client.DisconnectAsync(quit: true, both.Token);
             return null;
         }
@@ -54,11 +62,17 @@ internal sealed class Mailer(IOptions<MailOptions> options, TimeProvider time)
         }
     }
 
-    private static MimeMessage Letter(string id, string from, string to, string subject, string text)
+    private static MimeMessage MessageOf(string id, string from, string to, Letter letter)
     {
-        var letter = new MimeMessage { Subject = subject, MessageId = $"{id}@portal", Body = new TextPart("plain") { Text = text } };
-        letter.From.Add(MailboxAddress.Parse(from));
-        letter.To.AddRange(InternetAddressList.Parse(to));
-        return letter;
+        var body = new BodyBuilder { TextBody = letter.Text, HtmlBody = letter.Html };
+        foreach (var file in letter.Files)
+        {
+            body.Attachments.Add(file.Name, file.Content, new ContentType("text", "csv") { Charset = "utf-8" });
+        }
+
+        var message = new MimeMessage { Subject = letter.Subject, MessageId = $"{id}@portal", Body = body.ToMessageBody() };
+        message.From.Add(MailboxAddress.Parse(from));
+        message.To.AddRange(InternetAddressList.Parse(to));
+        return message;
     }
 }

@@ -135,6 +135,9 @@ public static class PortalIcons
     /// <summary>Settings.</summary>
     public const string Settings = Start + "M12 9a3 3 0 1 0 0 6a3 3 0 0 0 0-6M12 2.8v3M12 18.2v3M2.8 12h3M18.2 12h3M5.5 5.5l2.1 2.1M16.4 16.4l2.1 2.1M5.5 18.5l2.1-2.1M16.4 7.6l2.1-2.1" + End;
 
+    /// <summary>A letter.</summary>
+    public const string Mail = Start + "M4 6h16v12H4zM4 7l8 6 8-6" + End;
+
     /// <summary>Share.</summary>
     public const string Share = Start + "M12 15V3M8 7l4-4 4 4M5 12v8h14v-8" + End;
 
