@@ -50,6 +50,7 @@ internal static class PortalApi
         OwnershipApi.Map(api);
         ThroughputApi.Map(api);
         KpisApi.Map(api);
+        ProcessesApi.Map(api);
         ProjectionsApi.Map(api);
         RulesApi.Map(api);
         IncidentsApi.Map(api);
