@@ -655,6 +655,102 @@ namespace Portal.Storage.Migrations.Postgres
                     b.ToTable("dashboard_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Catalogue.Dashboards.Reports.DashboardReport", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Dashboard")
+                        .IsRequired()
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("Made")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("Next")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Recipients")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Schedule")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Dashboard");
+
+                    b.HasIndex("Next");
+
+                    b.ToTable("dashboard_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Catalogue.Dashboards.Reports.ReportDelivery", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Dashboard")
+                        .IsRequired()
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("Due")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("NextAttempt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Report")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Dashboard");
+
+                    b.HasIndex("State", "NextAttempt");
+
+                    b.HasIndex("Report", "Due", "Person")
+                        .IsUnique();
+
+                    b.ToTable("dashboard_report_deliveries", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Catalogue.Domains.DomainTerm", b =>
                 {
                     b.Property<string>("Domain")
@@ -1544,6 +1640,62 @@ namespace Portal.Storage.Migrations.Postgres
                     b.ToTable("kpi_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Objectives.AvailabilityHour", b =>
+                {
+                    b.Property<string>("Feed")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime>("Start")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Bad")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Known")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Feed", "Start");
+
+                    b.HasIndex("Start");
+
+                    b.ToTable("feed_availability", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Objectives.FeedObjective", b =>
+                {
+                    b.Property<string>("Feed")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<DateTime>("Changed")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double>("Target")
+                        .HasColumnType("double precision");
+
+                    b.Property<DateTime?>("ToldBurning")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<TimeSpan?>("Within")
+                        .HasColumnType("interval");
+
+                    b.HasKey("Feed", "Kind");
+
+                    b.ToTable("feed_objectives", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Processes.BusinessProcess", b =>
                 {
                     b.Property<int>("Number")
@@ -2141,6 +2293,24 @@ namespace Portal.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Catalogue.Dashboards.Reports.DashboardReport", b =>
+                {
+                    b.HasOne("Portal.Catalogue.Dashboards.Dashboard", null)
+                        .WithMany()
+                        .HasForeignKey("Dashboard")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Catalogue.Dashboards.Reports.ReportDelivery", b =>
+                {
+                    b.HasOne("Portal.Catalogue.Dashboards.Dashboard", null)
+                        .WithMany()
+                        .HasForeignKey("Dashboard")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Catalogue.Notifications.Notification", b =>
                 {
                     b.HasOne("Portal.Storage.Identity.PortalUser", null)
@@ -2251,6 +2421,24 @@ namespace Portal.Storage.Migrations.Postgres
                     b.HasOne("Portal.Monitoring.Kpis.Kpi", null)
                         .WithMany()
                         .HasForeignKey("Kpi")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Objectives.AvailabilityHour", b =>
+                {
+                    b.HasOne("Portal.Catalogue.Feeds.Feed", null)
+                        .WithMany()
+                        .HasForeignKey("Feed")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Objectives.FeedObjective", b =>
+                {
+                    b.HasOne("Portal.Catalogue.Feeds.Feed", null)
+                        .WithMany()
+                        .HasForeignKey("Feed")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

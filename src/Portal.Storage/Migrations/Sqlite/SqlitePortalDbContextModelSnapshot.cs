@@ -644,6 +644,102 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.ToTable("dashboard_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Catalogue.Dashboards.Reports.DashboardReport", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Dashboard")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Made")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Next")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Recipients")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Schedule")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Dashboard");
+
+                    b.HasIndex("Next");
+
+                    b.ToTable("dashboard_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Catalogue.Dashboards.Reports.ReportDelivery", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Dashboard")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Due")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NextAttempt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Report")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Dashboard");
+
+                    b.HasIndex("State", "NextAttempt");
+
+                    b.HasIndex("Report", "Due", "Person")
+                        .IsUnique();
+
+                    b.ToTable("dashboard_report_deliveries", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Catalogue.Domains.DomainTerm", b =>
                 {
                     b.Property<string>("Domain")
@@ -1529,6 +1625,62 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.ToTable("kpi_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Objectives.AvailabilityHour", b =>
+                {
+                    b.Property<string>("Feed")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Start")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bad")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Known")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Feed", "Start");
+
+                    b.HasIndex("Start");
+
+                    b.ToTable("feed_availability", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Objectives.FeedObjective", b =>
+                {
+                    b.Property<string>("Feed")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Changed")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Target")
+                        .HasColumnType("REAL");
+
+                    b.Property<DateTime?>("ToldBurning")
+                        .HasColumnType("TEXT");
+
+                    b.Property<TimeSpan?>("Within")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Feed", "Kind");
+
+                    b.ToTable("feed_objectives", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Processes.BusinessProcess", b =>
                 {
                     b.Property<int>("Number")
@@ -2122,6 +2274,24 @@ namespace Portal.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Catalogue.Dashboards.Reports.DashboardReport", b =>
+                {
+                    b.HasOne("Portal.Catalogue.Dashboards.Dashboard", null)
+                        .WithMany()
+                        .HasForeignKey("Dashboard")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Catalogue.Dashboards.Reports.ReportDelivery", b =>
+                {
+                    b.HasOne("Portal.Catalogue.Dashboards.Dashboard", null)
+                        .WithMany()
+                        .HasForeignKey("Dashboard")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Catalogue.Notifications.Notification", b =>
                 {
                     b.HasOne("Portal.Storage.Identity.PortalUser", null)
@@ -2232,6 +2402,24 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.HasOne("Portal.Monitoring.Kpis.Kpi", null)
                         .WithMany()
                         .HasForeignKey("Kpi")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Objectives.AvailabilityHour", b =>
+                {
+                    b.HasOne("Portal.Catalogue.Feeds.Feed", null)
+                        .WithMany()
+                        .HasForeignKey("Feed")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Objectives.FeedObjective", b =>
+                {
+                    b.HasOne("Portal.Catalogue.Feeds.Feed", null)
+                        .WithMany()
+                        .HasForeignKey("Feed")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
