@@ -90,7 +90,7 @@ public sealed class AlertCourierTests : MonitoringTest
     private AlertCourier NewCourier()
     {
         var posts = new SignedPosts(Options.Create(new ChannelOptions { AllowPrivateNetworks = true }), new EphemeralDataProtectionProvider(), Clock);
-        return new AlertCourier(_channels, Incidents, [new WebhookSender(posts)], Clock, NullLogger<AlertCourier>.Instance);
+        return new AlertCourier(_channels, Incidents, Mask, [new WebhookSender(posts)], Clock, NullLogger<AlertCourier>.Instance);
     }
 
     private Told Message(string channel, Uri address, string id)

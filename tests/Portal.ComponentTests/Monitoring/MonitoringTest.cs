@@ -31,12 +31,15 @@ public abstract class MonitoringTest : FeedsTest
 
     private protected FakeIncidents Incidents { get; } = new();
 
+    private protected IncidentMask Mask { get; }
+
     protected MonitoringTest()
     {
         var compiled = new CompiledContracts();
         var privates = new PrivateFields(InForce, compiled, Feeds);
         var fields = new ContractFields(InForce, compiled);
         var kpis = new KpiDesk(Kpis, Feeds, new KpiFigures(Buckets, Clock), Projections, Projections, privates, new FakeActivity(), Audit, Clock);
+        Mask = new IncidentMask(privates, Rules);
         Services.AddSingleton(privates);
         Services.AddSingleton(fields);
         Services.AddSingleton(kpis);
@@ -44,7 +47,7 @@ public abstract class MonitoringTest : FeedsTest
         Services.AddSingleton(new KpiTileReader(kpis, Clock));
         Services.AddSingleton(new KpiReader(kpis, new KpiEntries(Log), Log, Clock));
         Services.AddSingleton(new RuleDesk(Rules, Kpis, kpis, privates, new BackTest(Log, Clock), Projections, new FakeActivity(), Audit, Clock));
-        Services.AddSingleton(new IncidentDesk(Incidents, kpis, new IncidentMask(privates, Rules), Bench.People, Bench.Notifier, Audit, Clock));
+        Services.AddSingleton(new IncidentDesk(Incidents, kpis, Mask, Bench.People, Bench.Notifier, Audit, Clock));
     }
 
     /// <summary>A KPI that has counted so many entries in the running minute.</summary>
