@@ -103,12 +103,13 @@ public sealed class ProvisionerTests
     }
 
     [Fact]
-    public async Task Run_ByTwoAtOnce_IsDoneByOne()
+    public async Task Run_BySomeAtOnce_IsDoneByOne()
     {
         var world = new World();
         var request = await ApprovedAsync();
 
-        var ran = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        // With the one after them as many as may begin: more would be given up as interrupted too often.
+        var ran = await Task.WhenAll(Enumerable.Range(0, Provisioner.MaxAttempts - 1).Select(_ => Task.Run(async () =>
         {
             try
             {
