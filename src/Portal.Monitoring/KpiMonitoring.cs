@@ -25,5 +25,6 @@ public static class KpiMonitoring
         .AddSingleton<IProjectionSource, ProcessProjections>()
         .AddSingleton<BackTest>()
         .AddSingleton<KpiFigures>()
+        .AddSingleton<RunningFigures>()
         .AddSingleton<KpiEntries>();
 }

@@ -21,6 +21,8 @@ return args switch
     ["idle"] => await IdleBenchmark.RunAsync(),
     ["search"] => SearchBenchmark.Run(),
     ["projections"] => await ProjectionBenchmark.RunAsync(),
+    ["dashboards"] => await DashboardBenchmark.RunAsync(),
+    ["frames"] => await ServeAsync(FrameFloor.RunAsync()),
     ["feeds"] => await ServeAsync(FeedServer.RunAsync()),
     ["portal", var folder] => await ServeAsync(Roles.RunPortalAsync(folder)),
     ["floor", var folder, var page] => await ServeAsync(Floor.RunAsync(folder, page)),
@@ -52,6 +54,7 @@ static int Usage()
           idle        10,000 subscriptions that are not due, against an empty portal
           search      Search as you type through 10,000 feeds, against string.Contains and SQLite FTS5
           projections 500 KPIs and 500 rules through the log, and a chart of a large feed
+          dashboards  200 live dashboards at 1,000 entries a second, against a frame for each entry
           live-list   From a POST to the row in a browser's live list, with 200 entries a second arriving
         """);
     return 2;

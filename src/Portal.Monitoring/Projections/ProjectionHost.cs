@@ -19,7 +19,7 @@ internal sealed partial class ProjectionHost(
     ILogger<ProjectionHost> logger) : BackgroundService
 {
     /// <summary>The shortest time between two saves while all is read: figures move by then, and the disk rests in between.</summary>
-    public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
+    public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How often it looks which projections should run, and tells them the time.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);

@@ -10,6 +10,7 @@ internal sealed partial class ProjectionSignal(IProjectionStore store, TimeProvi
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
     private readonly ConcurrentDictionary<PacedCall, HashSet<string>> _watches = new();
+    private readonly ConcurrentDictionary<string, long> _saves = new();
     private Dictionary<string, (long, string?)> _seen = [];
 
     /// <summary>Whether projections run in this process.</summary>
@@ -22,8 +23,15 @@ internal sealed partial class ProjectionSignal(IProjectionStore store, TimeProvi
         return call;
     }
 
+    public long SavesOf(string name) => _saves.GetValueOrDefault(name);
+
     public void Tell(IReadOnlyCollection<string> names)
     {
+        foreach (var name in names)
+        {
+            _saves.AddOrUpdate(name, 1, (_, count) => count + 1);
+        }
+
         if (names.Count > 0)
         {
             foreach (var (call, wanted) in _watches)
@@ -72,4 +80,7 @@ public interface IProjectionWatches
     /// none goes untold. <paramref name="changed"/> is never called twice at once.
     /// </summary>
     ILiveWatch Watch(IReadOnlyCollection<string> names, Func<Task> changed);
+
+    /// <summary>How often a projection has saved something, as far as watchers are told of it; counted before they are told.</summary>
+    long SavesOf(string name);
 }

@@ -5,6 +5,7 @@ using Portal.Catalogue.Feeds;
 using Portal.Events;
 using Portal.FeedHost;
 using Portal.Monitoring.Kpis;
+using Portal.Monitoring.Kpis.Figures;
 using Portal.Monitoring.Live;
 using Portal.Web.Api;
 using Portal.Web.Features.Kpis;
@@ -23,7 +24,7 @@ internal sealed record LiveMessage(long Position, IReadOnlyList<EntryItem> Entri
 
 /// <summary>The live view for other programs: a thin adapter to <see cref="ILiveEntries"/>.</summary>
 [Authorize(PortalPolicies.Live)]
-internal sealed class LiveHub(ILiveEntries live, ShownEntries shown, FeedRegistry registry, KpiDesk kpis, CallerWatch callers, TimeProvider time) : Hub
+internal sealed class LiveHub(ILiveEntries live, ShownEntries shown, FeedRegistry registry, KpiDesk kpis, RunningFigures figures, CallerWatch callers, TimeProvider time) : Hub
 {
     private const string Changed = "What you may see has changed: subscribe again.";
     private const int BatchSize = 200;
@@ -118,14 +119,20 @@ internal sealed class LiveHub(ILiveEntries live, ShownEntries shown, FeedRegistr
         });
         Dictionary<string, KpiCurrentItem> told = [];
         var isFirst = true;
+        var checkedAt = time.GetTimestamp();
         while (true)
         {
             await moved.WaitAsync(KpisAnyway, cancellationToken);
-            wanted = await EnsureHoldsAsync(wanted, cancellationToken);
+            if (time.GetElapsedTime(checkedAt) >= TickEvery)
+            {
+                checkedAt = time.GetTimestamp();
+                wanted = await EnsureHoldsAsync(wanted, cancellationToken);
+            }
+
             List<KpiCurrentItem> news = [];
             foreach (var kpi in wanted)
             {
-                var item = KpiCurrentItem.Of(kpi, await kpis.CurrentAsync(kpi, cancellationToken));
+                var item = KpiCurrentItem.Of(kpi, await figures.ReadAsync(kpi, cancellationToken));
                 if (told.GetValueOrDefault(kpi.Id) != item)
                 {
                     told[kpi.Id] = item;

@@ -95,6 +95,8 @@ internal sealed class FakeProjections : IProjectionStore, IProjections, IProject
         return new Watching(() => Watchers.Remove(changed));
     }
 
+    public long SavesOf(string name) => 0;
+
     public Task<IReadOnlyList<ProjectionRow>> OpenAsync(IReadOnlyCollection<ProjectionRow> begins, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<IReadOnlySet<string>> SaveAsync(IReadOnlyList<ProjectionSave> saves, CancellationToken cancellationToken = default) => throw new NotSupportedException();
