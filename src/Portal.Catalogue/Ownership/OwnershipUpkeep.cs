@@ -48,22 +48,3 @@ public sealed class OwnershipUpkeep(IFeedStore feeds, IPeopleDirectory people, P
         });
     }
 }
-
-/// <summary>What was told already by this process: the store knows it too, and need not be asked at each look. At most 20,000.</summary>
-internal sealed class ToldTopics
-{
-    private const int Most = 20_000;
-    private readonly HashSet<string> _topics = [];
-
-    public bool Contains(string topic) => _topics.Contains(topic);
-
-    public void Add(IEnumerable<string> topics)
-    {
-        if (_topics.Count > Most)
-        {
-            _topics.Clear();
-        }
-
-        _topics.UnionWith(topics);
-    }
-}

@@ -1,4 +1,5 @@
 using Portal.Catalogue.Access;
+using Portal.Catalogue.Notifications;
 using Portal.Catalogue.Requests.Policy;
 
 namespace Portal.Catalogue.Requests;
@@ -6,7 +7,7 @@ namespace Portal.Catalogue.Requests;
 /// <summary>What becomes of requests that nobody does anything about.</summary>
 public sealed class RequestUpkeep(IRequestStore requests, IRequesters requesters, PolicyDesk policies, RequestJournal journal, TimeProvider time)
 {
-    private readonly Ownership.ToldTopics _reminded = new();
+    private readonly ToldTopics _reminded = new();
     private static readonly RequestState[] Waiting = [RequestState.Draft, RequestState.Submitted, RequestState.ChangesRequested, RequestState.Failed];
 
     /// <summary>

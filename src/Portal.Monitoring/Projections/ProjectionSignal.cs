@@ -8,9 +8,12 @@ namespace Portal.Monitoring.Projections;
 /// <summary>Tells who watches that projections have saved something. Where they run in another process, their positions are looked at.</summary>
 internal sealed partial class ProjectionSignal(IProjectionStore store, TimeProvider time, ILogger<ProjectionSignal> logger) : BackgroundService, IProjectionWatches
 {
+    // Beyond so many names the counts begin anew; a KPI that is changed has another name.
+    private const int MaxCounted = 10_000;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
     private readonly ConcurrentDictionary<PacedCall, HashSet<string>> _watches = new();
     private readonly ConcurrentDictionary<string, long> _saves = new();
+    private long _lastSave;
     private Dictionary<string, (long, string?)> _seen = [];
 
     /// <summary>Whether projections run in this process.</summary>
@@ -23,13 +26,18 @@ internal sealed partial class ProjectionSignal(IProjectionStore store, TimeProvi
         return call;
     }
 
-    public long SavesOf(string name) => _saves.GetValueOrDefault(name);
+    public long LastSaveOf(string name) => _saves.GetValueOrDefault(name);
 
     public void Tell(IReadOnlyCollection<string> names)
     {
+        if (_saves.Count > MaxCounted)
+        {
+            _saves.Clear();
+        }
+
         foreach (var name in names)
         {
-            _saves.AddOrUpdate(name, 1, (_, count) => count + 1);
+            _saves[name] = Interlocked.Increment(ref _lastSave);
         }
 
         if (names.Count > 0)
@@ -81,6 +89,6 @@ public interface IProjectionWatches
     /// </summary>
     ILiveWatch Watch(IReadOnlyCollection<string> names, Func<Task> changed);
 
-    /// <summary>How often a projection has saved something, as far as watchers are told of it; counted before they are told.</summary>
-    long SavesOf(string name);
+    /// <summary>A number that is another, and greater, with each save of a projection that watchers are told of; it moves before they are told.</summary>
+    long LastSaveOf(string name);
 }

@@ -21,9 +21,9 @@ internal sealed class EventTypes
 
     private readonly Dictionary<int, Dictionary<string, int>> _feeds = [];
 
-    /// <summary>The event type of an entry, its first category; null when it names none.</summary>
+    /// <summary>The event type of an entry, its first category; empty for a name that cannot be kept, null when it names none.</summary>
     public static string? Of(Entry entry) =>
-        entry.Categories is [{ Term: { Length: > 0 } term }, ..] ? term.Length <= MaxNameLength ? term : "" : null;
+        entry.Categories is [{ Term: { Length: > 0 } term }, ..] ? term.Length <= MaxNameLength && PlainText.IsStorable(term) ? term : "" : null;
 
     /// <summary>The same counts by numbers. Types that are new get theirs in this transaction.</summary>
     public async ValueTask<Dictionary<TypeKey, BucketCounts>> NumberAsync(

@@ -11,6 +11,9 @@ internal static class LogQueries
     /// <summary>How many ids one statement carries.</summary>
     public const int MaxParameters = 500;
 
+    /// <summary>The condition for a feed's buckets of a resolution in a range.</summary>
+    public const string FeedRange = "feed = @feed AND resolution = @resolution AND start >= @from AND start < @to";
+
     /// <summary>Up to so many feeds each has an index scan of its own; beyond, the log is read in order and filtered.</summary>
     private const int MaxScans = 25;
 

@@ -8,14 +8,12 @@ namespace Portal.Storage.EventLog;
 /// <summary>Reads what objectives are measured by from the buckets that the writer keeps with the entries.</summary>
 internal sealed class SqlObjectiveFigures(ILogDatabase database) : IObjectiveFigures
 {
-    private const string Range = "feed = @feed AND resolution = @resolution AND start >= @from AND start < @to";
-
     public async Task<IReadOnlyList<DateTimeOffset>> BusyMinutesAsync(
         FeedId feed, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default)
     {
         List<DateTimeOffset> busy = [];
         await ReadAsync(
-            $"SELECT start, entries, entries FROM throughput WHERE {Range} AND entries > 0 ORDER BY start",
+            $"SELECT start, entries, entries FROM throughput WHERE {LogQueries.FeedRange} AND entries > 0 ORDER BY start",
             feed, from, to, Resolution.Minute, within: 0, (start, _, _) => busy.Add(start), cancellationToken);
         return busy;
     }
@@ -26,7 +24,7 @@ internal sealed class SqlObjectiveFigures(ILogDatabase database) : IObjectiveFig
     {
         List<ObjectivePoint> points = [];
         await ReadAsync(
-            $"SELECT start, SUM(CASE WHEN bucket <= @within THEN count ELSE 0 END), SUM(count) FROM throughput_latency WHERE {Range} GROUP BY start ORDER BY start",
+            $"SELECT start, SUM(CASE WHEN bucket <= @within THEN count ELSE 0 END), SUM(count) FROM throughput_latency WHERE {LogQueries.FeedRange} GROUP BY start ORDER BY start",
             feed, from, to, resolution, LatencyHistogram.WholeBucketsWithin(within.TotalSeconds), (start, good, all) => points.Add(new ObjectivePoint(start, good, all)), cancellationToken);
         return points;
     }

@@ -7,15 +7,13 @@ namespace Portal.Storage.EventLog;
 /// <summary>Reads the figures of event types. What names no type is what is left of the feed's own figures.</summary>
 internal sealed class SqlTypedThroughput(ILogDatabase database) : ITypedThroughput
 {
-    private const string Range = "feed = @feed AND resolution = @resolution AND start >= @from AND start < @to";
-
     // One statement, so that no commit comes between the parts: a difference of figures of two moments would be no figure.
     private static readonly string Statement =
         "SELECT t.start, t.type, n.name, t.latency, t.entries, t.bytes, t.checked, t.invalid FROM throughput_types t "
         + "LEFT JOIN log_types n ON n.feed = t.feed AND n.type = t.type "
         + "WHERE t.feed = @feed AND t.resolution = @resolution AND t.start >= @from AND t.start < @to "
-        + $"UNION ALL SELECT start, {Text(TypedFold.Feed)}, NULL, {Text(TypedFold.Feed)}, entries, bytes, checked, invalid FROM throughput WHERE {Range} "
-        + $"UNION ALL SELECT start, {Text(TypedFold.FeedLatency)}, NULL, bucket, count, 0, 0, 0 FROM throughput_latency WHERE {Range}";
+        + $"UNION ALL SELECT start, {Text(TypedFold.Feed)}, NULL, {Text(TypedFold.Feed)}, entries, bytes, checked, invalid FROM throughput WHERE {LogQueries.FeedRange} "
+        + $"UNION ALL SELECT start, {Text(TypedFold.FeedLatency)}, NULL, bucket, count, 0, 0, 0 FROM throughput_latency WHERE {LogQueries.FeedRange}";
 
     public async Task<IReadOnlyList<TypedThroughput>> ReadAsync(
         FeedId feed, DateTimeOffset from, DateTimeOffset to, Resolution resolution, CancellationToken cancellationToken = default)

@@ -11,11 +11,11 @@ namespace Portal.Web.Api;
 internal sealed record ObjectiveBody(TimeSpan? Within, double? Target);
 
 /// <summary>An objective of a feed and how it stands.</summary>
-/// <param name="Kind"><c>cadence</c>, <c>delay</c> or <c>availability</c>.</param>
+/// <param name="Kind">What is promised.</param>
 /// <param name="Within">At least every, or within.</param>
 /// <param name="Target">How much must hold, in percent.</param>
 /// <param name="Since">When it was first set.</param>
-/// <param name="State"><c>unknown</c>, <c>met</c>, <c>burning</c> or <c>spent</c>.</param>
+/// <param name="State">How it stands.</param>
 /// <param name="Good">Minutes or entries that kept it in 30 days.</param>
 /// <param name="All">Those that were measured.</param>
 /// <param name="Attained">Their share; null when nothing was measured.</param>
@@ -24,11 +24,11 @@ internal sealed record ObjectiveBody(TimeSpan? Within, double? Target);
 /// <param name="BurnSixHours">The same of six hours.</param>
 /// <param name="Days">Each day.</param>
 internal sealed record ObjectiveItem(
-    string Kind,
+    ObjectiveKind Kind,
     TimeSpan? Within,
     double Target,
     DateTimeOffset Since,
-    string State,
+    ObjectiveState State,
     long Good,
     long All,
     double? Attained,
@@ -38,14 +38,8 @@ internal sealed record ObjectiveItem(
     IReadOnlyList<ObjectiveDay> Days)
 {
     public static ObjectiveItem Of(ObjectiveView view) => new(
-        Word(view.Objective.Kind), view.Objective.Within, view.Objective.Target, view.Objective.Since, Word(view.Standing.State),
+        view.Objective.Kind, view.Objective.Within, view.Objective.Target, view.Objective.Since, view.Standing.State,
         view.Standing.Good, view.Standing.All, view.Standing.Attained, view.Standing.BudgetLeft, view.Standing.BurnHour, view.Standing.BurnSixHours, view.Standing.Days);
-
-    private static string Word(Enum value)
-    {
-        var word = value.ToString();
-        return char.ToLowerInvariant(word[0]) + word[1..];
-    }
 }
 
 /// <summary>The objectives of feeds with their error budgets.</summary>

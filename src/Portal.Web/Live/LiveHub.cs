@@ -108,7 +108,53 @@ internal sealed class LiveHub(ILiveEntries live, ShownEntries shown, FeedRegistr
 
         var wanted = all.Where(kpi => ids is null or [] || ids.Contains(kpi.Id)).Take(MaxKpis).ToList();
         using var moved = new SemaphoreSlim(1, 1);
-        await using var watch = kpis.Watch(wanted, () =>
+        var watch = Watch();
+        try
+        {
+            Dictionary<string, KpiCurrentItem> told = [];
+            var isFirst = true;
+            var checkedAt = time.GetTimestamp();
+            while (true)
+            {
+                await moved.WaitAsync(KpisAnyway, cancellationToken);
+                if (time.GetElapsedTime(checkedAt) >= TickEvery)
+                {
+                    checkedAt = time.GetTimestamp();
+                    var before = wanted;
+                    wanted = await EnsureHoldsAsync(wanted, cancellationToken);
+                    if (!wanted.Select(kpi => kpi.Projection).SequenceEqual(before.Select(kpi => kpi.Projection)))
+                    {
+                        // A KPI that was changed is measured anew, under another name.
+                        await watch.DisposeAsync();
+                        watch = Watch();
+                    }
+                }
+
+                List<KpiCurrentItem> news = [];
+                foreach (var kpi in wanted)
+                {
+                    var item = KpiCurrentItem.Of(kpi, await figures.ReadAsync(kpi, cancellationToken));
+                    if (told.GetValueOrDefault(kpi.Id) != item)
+                    {
+                        told[kpi.Id] = item;
+                        news.Add(item);
+                    }
+                }
+
+                // The first answer comes also when there is nothing to tell: the caller knows then that it is served.
+                if (news.Count > 0 || isFirst)
+                {
+                    isFirst = false;
+                    yield return news;
+                }
+            }
+        }
+        finally
+        {
+            await watch.DisposeAsync();
+        }
+
+        ILiveWatch Watch() => kpis.Watch(wanted, () =>
         {
             if (moved.CurrentCount == 0)
             {
@@ -117,36 +163,6 @@ internal sealed class LiveHub(ILiveEntries live, ShownEntries shown, FeedRegistr
 
             return Task.CompletedTask;
         });
-        Dictionary<string, KpiCurrentItem> told = [];
-        var isFirst = true;
-        var checkedAt = time.GetTimestamp();
-        while (true)
-        {
-            await moved.WaitAsync(KpisAnyway, cancellationToken);
-            if (time.GetElapsedTime(checkedAt) >= TickEvery)
-            {
-                checkedAt = time.GetTimestamp();
-                wanted = await EnsureHoldsAsync(wanted, cancellationToken);
-            }
-
-            List<KpiCurrentItem> news = [];
-            foreach (var kpi in wanted)
-            {
-                var item = KpiCurrentItem.Of(kpi, await figures.ReadAsync(kpi, cancellationToken));
-                if (told.GetValueOrDefault(kpi.Id) != item)
-                {
-                    told[kpi.Id] = item;
-                    news.Add(item);
-                }
-            }
-
-            // The first answer comes also when there is nothing to tell: the caller knows then that it is served.
-            if (news.Count > 0 || isFirst)
-            {
-                isFirst = false;
-                yield return news;
-            }
-        }
     }
 
     // Who was let in may lose their session, their key or a feed while the stream is open.

@@ -100,6 +100,18 @@ public sealed class ReportTests : MonitoringTest
     }
 
     [Fact]
+    public async Task SendToMe_WhileOneIsOnItsWay_IsRefused()
+    {
+        var id = await SharedAsync();
+
+        Assert.True((await _desk.SendToMeAsync(id, Daily, Developer, Stop)).Succeeded);
+        Assert.Equal("One is on its way to you already.", (await _desk.SendToMeAsync(id, Daily, Developer, Stop)).Refusal?.Detail);
+        await WorkAsync();
+
+        Assert.True((await _desk.SendToMeAsync(id, Daily, Developer, Stop)).Succeeded);
+    }
+
+    [Fact]
     public async Task Report_ToWhoMayNoLongerSeeIt_IsNotSent()
     {
         var id = await SharedAsync();

@@ -95,7 +95,7 @@ internal sealed class FakeProjections : IProjectionStore, IProjections, IProject
         return new Watching(() => Watchers.Remove(changed));
     }
 
-    public long SavesOf(string name) => 0;
+    public long LastSaveOf(string name) => 0;
 
     public Task<IReadOnlyList<ProjectionRow>> OpenAsync(IReadOnlyCollection<ProjectionRow> begins, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Events.Entries;
 using Portal.Events.Log;
+using Portal.Monitoring.Metrics;
+using Portal.Storage.EventLog.Indexing;
 using Portal.TestKit.Databases;
 
 namespace Portal.IntegrationTests.EventLog;
@@ -40,6 +43,23 @@ public abstract class HostileInputTests(Func<Task<ITestDatabase>> createDatabase
         Assert.Equal([AppendOutcome.Duplicate], (await alike).Entries.Select(e => e.Outcome));
         Assert.Equal("\uFFFD half", (await Log.FindAsync(Orders, "x\uD800", Stop))?.Entry.Title.Value);
         Assert.Equal(["x\uD800"], await Log.KnownAsync(Orders, ["x\uD800"], Stop));
+    }
+
+    [Theory]
+    [InlineData("a\0b")]
+    [InlineData("x\uD800")]
+    [InlineData("\uFFFF")]
+    [InlineData("'; DROP TABLE log_types; --")]
+    public async Task Append_StrangeCategory_IsStoredAndIndexedAndDisturbsNobody(string term)
+    {
+        var entry = new Entry { Id = "a", Categories = [new Category(term, term, term), new Category("plain")] };
+        var strange = Log.AppendAsync(Batch(Orders, new NewEntry(entry, ContractVerdict.Unchecked, 100)), Stop).AsTask();
+        var neighbour = Log.AppendAsync(Batch(Invoices, New("n")), Stop).AsTask();
+        await Services.GetRequiredService<LogIndexer>().CatchUpAsync(Stop);
+
+        Assert.Equal((true, true), ((await strange).Stored, (await neighbour).Stored));
+        Assert.Equal("1:a", await ReadAsync(new EventQuery { Feeds = [Orders], Where = new CategoryCondition.HasTerm("plain") }));
+        Assert.Equal(1, (await TypedThroughput.ReadAsync(Orders, Noon.AddHours(-1), Noon.AddHours(1), Resolution.Minute, Stop)).Sum(type => type.Sum.Entries));
     }
 
     [Fact]

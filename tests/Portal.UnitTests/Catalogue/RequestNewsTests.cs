@@ -180,9 +180,9 @@ public sealed class RequestNewsTests
     }
 
     [Property(MaxTest = 100)]
-    public void Crashes_WhereverTheyHappen_LoseNoNoticeAndRepeatNone(List<byte> days)
+    public async Task Crashes_WhereverTheyHappen_LoseNoNoticeAndRepeatNone(List<byte> days)
     {
-        Assert.Equal(TellStory(days, crashes: false), TellStory(days, crashes: true));
+        Assert.Equal(await TellStoryAsync(days, crashes: false), await TellStoryAsync(days, crashes: true));
     }
 
     [Fact]
@@ -199,23 +199,23 @@ public sealed class RequestNewsTests
     }
 
     // People do things to a request; after each, the portal starts anew. The low bits say what is done, the next where it crashes.
-    private static IReadOnlyList<string> TellStory(IReadOnlyList<byte> days, bool crashes)
+    private static async Task<IReadOnlyList<string>> TellStoryAsync(IReadOnlyList<byte> days, bool crashes)
     {
         var test = new RequestNewsTests();
         var (bench, broken) = (test._bench, new InvalidOperationException());
-        var request = test.SubmitAsync().GetAwaiter().GetResult();
+        var request = await test.SubmitAsync();
         foreach (var day in days)
         {
             bench.Notifications.AddFailure = crashes && (day & 8) != 0 ? broken : null;
             bench.Store.ToldFailure = crashes && (day & 16) != 0 ? broken : null;
-            Act(day & 7).GetAwaiter().GetResult();
+            await ActAsync(day & 7);
             (bench.Notifications.AddFailure, bench.Store.ToldFailure) = (null, null);
-            bench.Upkeep.SweepAsync().GetAwaiter().GetResult();
+            await bench.Upkeep.SweepAsync();
         }
 
         return [.. bench.Notifications.Told.Select(one => $"{one.Person} {one.Kind} {one.Text} {one.Topic!.Replace(request.Id, "id", StringComparison.Ordinal)}").Order(StringComparer.Ordinal)];
 
-        async Task Act(int what) => _ = what switch
+        async Task ActAsync(int what) => _ = what switch
         {
             0 => await bench.Decisions.DecideAsync(request.Id, Decision.RequestChanges, "Why", Actors.Operator),
             1 => await bench.Decisions.DecideAsync(request.Id, Decision.Decline, "Why", Actors.Operator),

@@ -1,6 +1,5 @@
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Notifications;
-using Portal.Catalogue.Ownership;
 
 namespace Portal.Catalogue.Requests.Delegation;
 

@@ -13,20 +13,42 @@ public sealed class LogSketch
     private static readonly double Growth = (1 + RelativeError) / (1 - RelativeError);
     private static readonly double LogGrowth = Math.Log(Growth);
 
-    // By bin: 0 is zero; n above it holds magnitudes up to Smallest * Growth^(n-1); negative bins mirror them.
-    private readonly SortedDictionary<int, long> _counts = [];
+    // Side by side, in the order of the bins. 0 is zero; n above it holds magnitudes up to Smallest * Growth^(n-1); negative bins
+    // mirror them. Plain arrays, since a chart of a day reads and merges some hundred thousand of them.
+    private int[] _bins = [];
+    private long[] _counts = [];
+    private int _used;
     private long _total;
 
     /// <summary>Takes a value in.</summary>
-    public void Add(double value) => Add(BinOf(value), 1);
+    public void Add(double value) => Add(BinOf(value));
 
     /// <summary>Takes in all that another one has.</summary>
     public void Merge(LogSketch other)
     {
-        foreach (var (bin, count) in other._counts)
+        var missing = MissingOf(other);
+        if (missing > 0)
         {
-            Add(bin, count);
+            Reserve(_used + missing);
         }
+
+        // From the end, so that what is moved makes room for what is added.
+        var (mine, its, to) = (_used - 1, other._used - 1, _used + missing - 1);
+        for (_used += missing; its >= 0; to--)
+        {
+            if (mine >= 0 && _bins[mine] > other._bins[its])
+            {
+                (_bins[to], _counts[to]) = (_bins[mine], _counts[mine]);
+                mine--;
+                continue;
+            }
+
+            var own = mine >= 0 && _bins[mine] == other._bins[its] ? _counts[mine--] : 0;
+            (_bins[to], _counts[to]) = (other._bins[its], own + other._counts[its]);
+            its--;
+        }
+
+        _total += other._total;
     }
 
     /// <summary>The value that this share of the values does not exceed; null when there is none.</summary>
@@ -34,12 +56,12 @@ public sealed class LogSketch
     {
         var wanted = Math.Max(1, (long)Math.Ceiling(_total * share));
         var seen = 0L;
-        foreach (var (bin, count) in _counts)
+        for (var i = 0; i < _used; i++)
         {
-            seen += count;
+            seen += _counts[i];
             if (seen >= wanted)
             {
-                return ValueOf(bin);
+                return ValueOf(_bins[i]);
             }
         }
 
@@ -49,14 +71,14 @@ public sealed class LogSketch
     /// <summary>Writes it.</summary>
     public void Write(BinaryWriter to)
     {
-        to.Write7BitEncodedInt(_counts.Count);
+        to.Write7BitEncodedInt(_used);
         var previous = 0;
-        foreach (var (bin, count) in _counts)
+        for (var i = 0; i < _used; i++)
         {
-            var step = bin - previous;
+            var step = _bins[i] - previous;
             to.Write7BitEncodedInt((step << 1) ^ (step >> 31));
-            to.Write7BitEncodedInt64(count);
-            previous = bin;
+            to.Write7BitEncodedInt64(_counts[i]);
+            previous = _bins[i];
         }
     }
 
@@ -64,11 +86,14 @@ public sealed class LogSketch
     public void Read(BinaryReader from)
     {
         var bin = 0;
-        for (var left = from.Read7BitEncodedInt(); left > 0; left--)
+        Reserve(_used = from.Read7BitEncodedInt());
+        for (var i = 0; i < _used; i++)
         {
             var step = from.Read7BitEncodedInt();
             bin += (int)((uint)step >> 1) ^ -(step & 1);
-            Add(bin, from.Read7BitEncodedInt64());
+            var count = from.Read7BitEncodedInt64();
+            (_bins[i], _counts[i]) = (bin, count);
+            _total += count;
         }
     }
 
@@ -89,9 +114,49 @@ public sealed class LogSketch
         ? 0
         : Math.Sign(bin) * Smallest * Math.Pow(Growth, Math.Abs(bin) - 1) * 2 / (1 + Growth);
 
-    private void Add(int bin, long count)
+    private void Add(int bin)
     {
-        _counts[bin] = _counts.GetValueOrDefault(bin) + count;
-        _total += count;
+        var at = _used > 0 && _bins[_used - 1] < bin ? ~_used : Array.BinarySearch(_bins, 0, _used, bin);
+        if (at < 0)
+        {
+            at = ~at;
+            if (_used == _bins.Length)
+            {
+                Reserve(_used < 4 ? 4 : _used * 2);
+            }
+
+            Array.Copy(_bins, at, _bins, at + 1, _used - at);
+            Array.Copy(_counts, at, _counts, at + 1, _used - at);
+            (_bins[at], _counts[at]) = (bin, 0);
+            _used++;
+        }
+
+        _counts[at]++;
+        _total++;
+    }
+
+    private int MissingOf(LogSketch other)
+    {
+        var (missing, mine) = (0, 0);
+        for (var its = 0; its < other._used; its++)
+        {
+            while (mine < _used && _bins[mine] < other._bins[its])
+            {
+                mine++;
+            }
+
+            missing += mine < _used && _bins[mine] == other._bins[its] ? 0 : 1;
+        }
+
+        return missing;
+    }
+
+    private void Reserve(int room)
+    {
+        if (room > _bins.Length)
+        {
+            Array.Resize(ref _bins, room);
+            Array.Resize(ref _counts, room);
+        }
     }
 }

@@ -20,9 +20,9 @@ public sealed class RunningFigures(KpiFigures figures, IProjectionWatches watche
     /// <param name="cancellationToken">Ends the wait; others may wait for the same.</param>
     public Task<KpiCurrent> ReadAsync(Kpi kpi, CancellationToken cancellationToken = default)
     {
-        // The count is taken before the figure is read: what is saved during the read may be missing in it, and is counted after it.
-        var saves = watches.SavesOf(kpi.Projection);
-        if (_shared.TryGetValue(kpi.Projection, out var known) && known.Saves == saves && time.GetElapsedTime(known.At) < Fresh && !known.HasFailed)
+        // Asked before the figure is read: what is saved during the read may be missing in it, and moves the number after it.
+        var save = watches.LastSaveOf(kpi.Projection);
+        if (_shared.TryGetValue(kpi.Projection, out var known) && known.Save == save && time.GetElapsedTime(known.At) < Fresh && !known.HasFailed)
         {
             return known.Figure.Value.WaitAsync(cancellationToken);
         }
@@ -32,14 +32,14 @@ public sealed class RunningFigures(KpiFigures figures, IProjectionWatches watche
             _shared.Clear();
         }
 
-        var next = new Shared(saves, time.GetTimestamp(), new Lazy<Task<KpiCurrent>>(() => figures.CurrentAsync(kpi.Number, kpi.Definition, CancellationToken.None)));
+        var next = new Shared(save, time.GetTimestamp(), new Lazy<Task<KpiCurrent>>(() => figures.CurrentAsync(kpi.Number, kpi.Definition, CancellationToken.None)));
         var shared = known is null ? _shared.GetOrAdd(kpi.Projection, next) : _shared.TryUpdate(kpi.Projection, next, known) ? next : _shared.GetValueOrDefault(kpi.Projection, next);
 
-        // Somebody else's that began earlier than the count taken here may lack what it counts.
-        return (shared.Saves >= saves ? shared : next).Figure.Value.WaitAsync(cancellationToken);
+        // Somebody else's that began before the save known here may lack what was saved.
+        return (shared.Save >= save ? shared : next).Figure.Value.WaitAsync(cancellationToken);
     }
 
-    private sealed record Shared(long Saves, long At, Lazy<Task<KpiCurrent>> Figure)
+    private sealed record Shared(long Save, long At, Lazy<Task<KpiCurrent>> Figure)
     {
         public bool HasFailed => Figure is { IsValueCreated: true, Value.IsFaulted: true };
     }

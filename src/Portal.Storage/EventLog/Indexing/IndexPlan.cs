@@ -12,7 +12,7 @@ internal readonly record struct OpenArchive(int Number, long After, int Entries,
 /// <summary>What is to be written of entries that were read: their categories, and the archives that they complete. Pure.</summary>
 internal sealed class IndexPlan
 {
-    /// <summary>Longer terms and schemes are found, but not listed.</summary>
+    /// <summary>Longer terms and schemes are found, but not listed; nor are those that a column of text does not take.</summary>
     private const int MaxListedLength = 300;
 
     /// <summary>Rows of <c>log_categories</c>.</summary>
@@ -43,9 +43,9 @@ internal sealed class IndexPlan
         if (!entry.Superseded)
         {
             Categories.AddRange(RowsOf(feed, entry));
-            foreach (var category in entry.Entry.Categories.Where(c => c.Term.Length is > 0 and <= MaxListedLength && (c.Scheme?.Length ?? 0) <= MaxListedLength))
+            foreach (var category in entry.Entry.Categories.Where(c => c.Term.Length > 0 && IsListed(c.Term) && IsListed(c.Scheme ?? "")))
             {
-                var label = category.Label is { Length: <= MaxListedLength } given ? given : "";
+                var label = category.Label is { } given && IsListed(given) ? given : "";
                 Terms[(feed, category.Scheme ?? "", category.Term)] = [feed, category.Scheme ?? "", category.Term, label];
             }
         }
@@ -65,6 +65,8 @@ internal sealed class IndexPlan
         .Select(category => TermKey(category.Term))
         .DistinctBy(Convert.ToHexString)
         .Select(term => new object[] { feed, term, entry.Position.Value });
+
+    private static bool IsListed(string text) => text.Length <= MaxListedLength && PlainText.IsStorable(text);
 
     /// <summary>The bytes by which a term is found, whatever its case and length.</summary>
     public static byte[] TermKey(string term) => EntryKey.Of(term.ToUpperInvariant()).Bytes;

@@ -127,6 +127,6 @@ public sealed class RunningFiguresTests
 
         public ILiveWatch Watch(IReadOnlyCollection<string> names, Func<Task> changed) => throw new NotSupportedException();
 
-        public long SavesOf(string name) => Count;
+        public long LastSaveOf(string name) => Count;
     }
 }

@@ -38,6 +38,32 @@ public sealed class SketchTests
         Assert.Equal(0, sketch.Percentile(1));
     }
 
+    [Fact]
+    public void Percentile_PartsWrittenReadAndMerged_IsAsOfTheWhole()
+    {
+        var random = new Random(11);
+        for (var round = 0; round < 200; round++)
+        {
+            var whole = new LogSketch();
+            var parts = Enumerable.Range(0, 1 + random.Next(5)).Select(_ => new LogSketch()).ToList();
+            for (var left = random.Next(300); left > 0; left--)
+            {
+                var value = random.Next(4) == 0 ? 0 : (random.NextDouble() - 0.4) * Math.Pow(10, random.Next(-12, 12));
+                whole.Add(value);
+                parts[random.Next(parts.Count)].Add(value);
+            }
+
+            var sum = new LogSketch();
+            foreach (var part in parts)
+            {
+                sum.Merge(Reread(part));
+            }
+
+            Assert.Equal(Written(whole), Written(sum));
+            Assert.All([0.01, 0.3, 0.5, 0.99, 1], share => Assert.Equal(whole.Percentile(share), sum.Percentile(share)));
+        }
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(1, 0)]
@@ -69,5 +95,22 @@ public sealed class SketchTests
         one.Merge(other);
 
         Assert.Equal(whole.Count, one.Count);
+    }
+
+    private static byte[] Written(LogSketch sketch)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        sketch.Write(writer);
+        writer.Flush();
+        return stream.ToArray();
+    }
+
+    private static LogSketch Reread(LogSketch sketch)
+    {
+        var read = new LogSketch();
+        using var reader = new BinaryReader(new MemoryStream(Written(sketch)));
+        read.Read(reader);
+        return read;
     }
 }

@@ -2,6 +2,7 @@ using Portal.Catalogue;
 using Portal.Catalogue.Access;
 using Portal.Catalogue.Dashboards;
 using Portal.Catalogue.Dashboards.Reports;
+using Portal.Events.Deliveries;
 
 namespace Portal.Web.Features.Dashboards.Reports;
 
@@ -112,6 +113,11 @@ internal sealed class ReportDesk(
         if (await people.FindAsync(actor.Id, cancellationToken) is not { Email: not null } person)
         {
             return Refusal.Conflict("You have no e-mail address: it is set under your account.");
+        }
+
+        if ((await store.DeliveriesAsync(dashboard, MaxShown, cancellationToken)).Any(one => one is { Report: null, State: DeliveryState.Waiting } && one.Person == person.Id))
+        {
+            return Refusal.Conflict("One is on its way to you already.");
         }
 
         var now = time.GetUtcNow();
