@@ -1,4 +1,6 @@
+using Portal.Monitoring.Kpis.Aggregates;
 using Portal.Monitoring.Metrics;
+using Portal.Monitoring.Projections;
 
 namespace Portal.Monitoring.Kpis;
 
@@ -44,12 +46,12 @@ public sealed class KpiBucket(KpiDefinition definition)
     /// <param name="stored">As it is stored; without groups when they were not read.</param>
     public static KpiBucket Read(KpiDefinition definition, StoredBucket stored)
     {
-        using var total = new BinaryReader(new MemoryStream(stored.Total, writable: false));
-        var bucket = new KpiBucket(definition) { Total = new KpiCell(definition).Read(total) };
+        var total = new StoredReader(stored.Total);
+        var bucket = new KpiBucket(definition) { Total = new KpiCell(definition).Read(ref total) };
         if (stored.Groups is { } bytes && bucket.Groups is not null)
         {
-            using var groups = new BinaryReader(new MemoryStream(bytes, writable: false));
-            bucket.Groups = new KpiGroups(definition).Read(groups);
+            var groups = new StoredReader(bytes);
+            bucket.Groups = new KpiGroups(definition).Read(ref groups);
         }
 
         return bucket;

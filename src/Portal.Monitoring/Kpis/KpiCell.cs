@@ -1,4 +1,5 @@
 using Portal.Monitoring.Kpis.Aggregates;
+using Portal.Monitoring.Projections;
 
 namespace Portal.Monitoring.Kpis;
 
@@ -41,10 +42,10 @@ public sealed class KpiCell
     }
 
     /// <summary>Reads into an empty one what was written.</summary>
-    public KpiCell Read(BinaryReader from)
+    public KpiCell Read(ref StoredReader from)
     {
-        _main.Read(from);
-        _per?.Read(from);
+        _main.Read(ref from);
+        _per?.Read(ref from);
         return this;
     }
 

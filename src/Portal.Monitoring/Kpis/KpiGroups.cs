@@ -1,4 +1,5 @@
 using Portal.Monitoring.Kpis.Aggregates;
+using Portal.Monitoring.Projections;
 
 namespace Portal.Monitoring.Kpis;
 
@@ -79,15 +80,15 @@ public sealed class KpiGroups(KpiDefinition definition)
     }
 
     /// <summary>Reads into an empty one what was written.</summary>
-    public KpiGroups Read(BinaryReader from)
+    public KpiGroups Read(ref StoredReader from)
     {
-        for (var left = from.Read7BitEncodedInt(); left > 0; left--)
+        for (var left = from.ReadShortInt(); left > 0; left--)
         {
             var key = from.ReadString();
-            _cells.Add(key, new KpiCell(definition).Read(from));
+            _cells.Add(key, new KpiCell(definition).Read(ref from));
         }
 
-        Other = from.ReadBoolean() ? new KpiCell(definition).Read(from) : null;
+        Other = from.ReadBoolean() ? new KpiCell(definition).Read(ref from) : null;
         return this;
     }
 

@@ -1,7 +1,8 @@
-using Portal.Events;
 using Portal.Events.Log;
 using Portal.Events.Payloads;
+using Portal.Events;
 using Portal.Monitoring.Fields;
+using Portal.Monitoring.Projections;
 
 namespace Portal.Monitoring.Rules;
 
@@ -27,7 +28,7 @@ internal interface IRuleEvaluator
     void Save(BinaryWriter to);
 
     /// <summary>Reads the state into a new one.</summary>
-    void Load(BinaryReader from);
+    void Load(ref StoredReader from);
 }
 
 /// <summary>Takes alarms, and that they have passed, in the order in which it happened.</summary>

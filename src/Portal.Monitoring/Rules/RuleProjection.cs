@@ -35,12 +35,12 @@ internal sealed class RuleProjection(string name, int number, RuleDefinition rul
             return;
         }
 
-        using var from = new BinaryReader(new MemoryStream(state, writable: false));
-        _lastRaised = Time(from);
+        var from = new StoredReader(state);
+        _lastRaised = Time(ref from);
         _isRaised = from.ReadBoolean();
-        _reached = Time(from);
+        _reached = Time(ref from);
         _alarms.Holds = from.ReadByte() switch { 0 => false, 1 => true, _ => null };
-        evaluator.Load(from);
+        evaluator.Load(ref from);
     }
 
     public void Apply(EntryView entry)
@@ -83,7 +83,7 @@ internal sealed class RuleProjection(string name, int number, RuleDefinition rul
         _signals.Clear();
     }
 
-    private static DateTimeOffset Time(BinaryReader from) => new(from.ReadInt64(), TimeSpan.Zero);
+    private static DateTimeOffset Time(ref StoredReader from) => new(from.ReadInt64(), TimeSpan.Zero);
 
     private void Take(DateTimeOffset now)
     {

@@ -40,7 +40,7 @@ internal static class ProjectionBenchmark
             await provider.GetRequiredService<IEventLogSetup>().EnsureCreatedAsync();
             await DefineAsync(provider);
             var fast = await GoThroughAsync(provider);
-            var quick = await ChartAsync(provider);
+            var quick = await ChartsAsync(provider);
             return fast && quick ? 0 : 1;
         }
         finally
@@ -155,10 +155,18 @@ internal static class ProjectionBenchmark
     }
 
     // The buckets of a day are what a chart reads, of few entries and of many.
-    private static async Task<bool> ChartAsync(IServiceProvider provider)
+    private static async Task<bool> ChartsAsync(IServiceProvider provider) =>
+        await ChartAsync(provider, 90_001, AggregateKind.Average) & await ChartAsync(provider, 90_003, AggregateKind.Percentile);
+
+    private static async Task<bool> ChartAsync(IServiceProvider provider, int series, AggregateKind kind)
     {
-        var definition = new KpiDefinition { Feeds = [Feed(0)], Measure = new KpiMeasure(AggregateKind.Percentile, EntryField.Json("/total"), 95), Dimensions = [EntryField.Json("/country")] };
-        var (small, large) = (await DayAsync(provider, 90_001, definition, 100_000), await DayAsync(provider, 90_002, definition, 10_000_000));
+        var definition = new KpiDefinition
+        {
+            Feeds = [Feed(0)],
+            Measure = new KpiMeasure(kind, EntryField.Json("/total"), kind == AggregateKind.Percentile ? 95 : null),
+            Dimensions = [EntryField.Json("/country")],
+        };
+        var (small, large) = (await DayAsync(provider, series, definition, 100_000), await DayAsync(provider, series + 1, definition, 10_000_000));
         var figures = provider.GetRequiredService<KpiFigures>();
         var now = TimeProvider.System.GetUtcNow();
         var range = new KpiRange { From = now.AddHours(-24), To = now };
@@ -177,8 +185,8 @@ internal static class ProjectionBenchmark
 
         times.Sort();
         ratios.Sort();
-        var (p95, ratio) = (times[(int)(times.Count * 0.95)], ratios[ratios.Count / 2]);
-        Console.WriteLine($"24 hours by minute: p95 {p95:0.0} ms of 10,000,000 entries (at most {MostMilliseconds:0}), {ratio:0.00} times 100,000 entries (at most {MostRatio})");
+        var (p50, p95, ratio) = (times[times.Count / 2], times[(int)(times.Count * 0.95)], ratios[ratios.Count / 2]);
+        Console.WriteLine($"24 hours of a {kind} by minute: p50 {p50:0.0}, p95 {p95:0.0} ms of 10,000,000 entries (at most {MostMilliseconds:0}), {ratio:0.00} times 100,000 entries (at most {MostRatio})");
         return p95 <= MostMilliseconds && ratio <= MostRatio;
     }
 

@@ -1,3 +1,5 @@
+using Portal.Monitoring.Projections;
+
 namespace Portal.Monitoring.Kpis.Aggregates;
 
 /// <summary>
@@ -55,12 +57,12 @@ public abstract class Aggregate
     }
 
     /// <summary>Reads into an empty one what was written.</summary>
-    public void Read(BinaryReader from)
+    public void Read(ref StoredReader from)
     {
-        Count = from.Read7BitEncodedInt64();
+        Count = from.ReadShortInt64();
         if (Count > 0)
         {
-            Load(from);
+            Load(ref from);
         }
     }
 
@@ -74,7 +76,7 @@ public abstract class Aggregate
     protected abstract void Save(BinaryWriter to);
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    protected abstract void Load(BinaryReader from);
+    protected abstract void Load(ref StoredReader from);
 
     /// <summary>Writes a number in billionths.</summary>
     protected static void Write(BinaryWriter to, Int128 number)
@@ -84,7 +86,7 @@ public abstract class Aggregate
     }
 
     /// <summary>Reads a number in billionths.</summary>
-    protected static Int128 ReadNumber(BinaryReader from)
+    protected static Int128 ReadNumber(ref StoredReader from)
     {
         var low = from.ReadUInt64();
         return ((Int128)from.ReadInt64() << 64) | low;

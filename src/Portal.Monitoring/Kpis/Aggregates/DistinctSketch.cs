@@ -1,4 +1,5 @@
 using System.Numerics;
+using Portal.Monitoring.Projections;
 
 namespace Portal.Monitoring.Kpis.Aggregates;
 
@@ -73,7 +74,7 @@ public sealed class DistinctSketch
     }
 
     /// <summary>Reads into an empty one what was written.</summary>
-    public void Read(BinaryReader from)
+    public void Read(ref StoredReader from)
     {
         if (from.ReadBoolean())
         {
@@ -81,7 +82,7 @@ public sealed class DistinctSketch
             return;
         }
 
-        for (var left = from.Read7BitEncodedInt(); left > 0; left--)
+        for (var left = from.ReadShortInt(); left > 0; left--)
         {
             _exact!.Add(from.ReadUInt64());
         }

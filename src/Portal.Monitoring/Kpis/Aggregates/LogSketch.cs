@@ -1,3 +1,5 @@
+using Portal.Monitoring.Projections;
+
 namespace Portal.Monitoring.Kpis.Aggregates;
 
 /// <summary>
@@ -26,29 +28,30 @@ public sealed class LogSketch
     /// <summary>Takes in all that another one has.</summary>
     public void Merge(LogSketch other)
     {
-        var missing = MissingOf(other);
-        if (missing > 0)
+        var (missing, mine) = (0, 0);
+        for (var its = 0; its < other._used; its++)
         {
-            Reserve(_used + missing);
-        }
-
-        // From the end, so that what is moved makes room for what is added.
-        var (mine, its, to) = (_used - 1, other._used - 1, _used + missing - 1);
-        for (_used += missing; its >= 0; to--)
-        {
-            if (mine >= 0 && _bins[mine] > other._bins[its])
+            var bin = other._bins[its];
+            while (mine < _used && _bins[mine] < bin)
             {
-                (_bins[to], _counts[to]) = (_bins[mine], _counts[mine]);
-                mine--;
-                continue;
+                mine++;
             }
 
-            var own = mine >= 0 && _bins[mine] == other._bins[its] ? _counts[mine--] : 0;
-            (_bins[to], _counts[to]) = (other._bins[its], own + other._counts[its]);
-            its--;
+            if (mine < _used && _bins[mine] == bin)
+            {
+                _counts[mine] += other._counts[its];
+            }
+            else
+            {
+                missing++;
+            }
         }
 
         _total += other._total;
+        if (missing > 0)
+        {
+            Insert(other, missing);
+        }
     }
 
     /// <summary>The value that this share of the values does not exceed; null when there is none.</summary>
@@ -83,17 +86,17 @@ public sealed class LogSketch
     }
 
     /// <summary>Reads into an empty one what was written.</summary>
-    public void Read(BinaryReader from)
+    public void Read(ref StoredReader from)
     {
+        _used = from.ReadShortInt();
+        Reserve(_used);
+        from.ReadShortPairs(_bins.AsSpan(0, _used), _counts.AsSpan(0, _used));
         var bin = 0;
-        Reserve(_used = from.Read7BitEncodedInt());
         for (var i = 0; i < _used; i++)
         {
-            var step = from.Read7BitEncodedInt();
-            bin += (int)((uint)step >> 1) ^ -(step & 1);
-            var count = from.Read7BitEncodedInt64();
-            (_bins[i], _counts[i]) = (bin, count);
-            _total += count;
+            var step = _bins[i];
+            _bins[i] = bin += (int)((uint)step >> 1) ^ -(step & 1);
+            _total += _counts[i];
         }
     }
 
@@ -135,20 +138,27 @@ public sealed class LogSketch
         _total++;
     }
 
-    private int MissingOf(LogSketch other)
+    // The bins that only the other one has, from the end, so that what is moved makes room for them.
+    private void Insert(LogSketch other, int missing)
     {
-        var (missing, mine) = (0, 0);
-        for (var its = 0; its < other._used; its++)
+        Reserve(_used + missing);
+        var (mine, its) = (_used - 1, other._used - 1);
+        _used += missing;
+        for (var to = _used - 1; to > mine; to--)
         {
-            while (mine < _used && _bins[mine] < other._bins[its])
+            if (mine >= 0 && _bins[mine] >= other._bins[its])
             {
-                mine++;
+                // One that both have was counted already.
+                its -= _bins[mine] == other._bins[its] ? 1 : 0;
+                (_bins[to], _counts[to]) = (_bins[mine], _counts[mine]);
+                mine--;
             }
-
-            missing += mine < _used && _bins[mine] == other._bins[its] ? 0 : 1;
+            else
+            {
+                (_bins[to], _counts[to]) = (other._bins[its], other._counts[its]);
+                its--;
+            }
         }
-
-        return missing;
     }
 
     private void Reserve(int room)

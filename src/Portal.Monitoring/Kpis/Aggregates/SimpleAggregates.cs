@@ -1,3 +1,5 @@
+using Portal.Monitoring.Projections;
+
 namespace Portal.Monitoring.Kpis.Aggregates;
 
 internal sealed class CountAggregate : Aggregate
@@ -19,7 +21,7 @@ internal sealed class CountAggregate : Aggregate
         // The count is all there is.
     }
 
-    protected override void Load(BinaryReader from)
+    protected override void Load(ref StoredReader from)
     {
         // The count is all there is.
     }
@@ -39,7 +41,7 @@ internal sealed class SumAggregate(bool isMean) : Aggregate
 
     protected override void Save(BinaryWriter to) => Write(to, _sum);
 
-    protected override void Load(BinaryReader from) => _sum = ReadNumber(from);
+    protected override void Load(ref StoredReader from) => _sum = ReadNumber(ref from);
 }
 
 internal sealed class ExtremeAggregate(bool isMaximum) : Aggregate
@@ -54,7 +56,7 @@ internal sealed class ExtremeAggregate(bool isMaximum) : Aggregate
 
     protected override void Save(BinaryWriter to) => Write(to, _extreme);
 
-    protected override void Load(BinaryReader from) => _extreme = ReadNumber(from);
+    protected override void Load(ref StoredReader from) => _extreme = ReadNumber(ref from);
 
     private void Take(Int128 number)
     {
@@ -83,8 +85,8 @@ internal sealed class LastAggregate : Aggregate
         to.Write7BitEncodedInt64(_last.Position);
     }
 
-    protected override void Load(BinaryReader from) =>
-        _last = new Measured(ReadNumber(from), 0, from.Read7BitEncodedInt64(), from.Read7BitEncodedInt64());
+    protected override void Load(ref StoredReader from) =>
+        _last = new Measured(ReadNumber(ref from), 0, from.ReadShortInt64(), from.ReadShortInt64());
 
     // Of several values of one entry the last one counts: they come in the order of the payload.
     private void Consider(in Measured measured)
@@ -108,7 +110,7 @@ internal sealed class PercentileAggregate(double percentile) : Aggregate
 
     protected override void Save(BinaryWriter to) => _sketch.Write(to);
 
-    protected override void Load(BinaryReader from) => _sketch.Read(from);
+    protected override void Load(ref StoredReader from) => _sketch.Read(ref from);
 }
 
 internal sealed class DistinctAggregate : Aggregate
@@ -123,5 +125,5 @@ internal sealed class DistinctAggregate : Aggregate
 
     protected override void Save(BinaryWriter to) => _sketch.Write(to);
 
-    protected override void Load(BinaryReader from) => _sketch.Read(from);
+    protected override void Load(ref StoredReader from) => _sketch.Read(ref from);
 }

@@ -1,5 +1,6 @@
-using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Kpis.Aggregates;
+using Portal.Monitoring.Kpis;
+using Portal.Monitoring.Projections;
 
 namespace Portal.Monitoring.Rules.Evaluators;
 
@@ -97,12 +98,12 @@ internal sealed class CellWindow : IKpiSink
         }
     }
 
-    public void Load(BinaryReader from)
+    public void Load(ref StoredReader from)
     {
-        _now = from.Read7BitEncodedInt64();
-        for (var left = from.Read7BitEncodedInt(); left > 0; left--)
+        _now = from.ReadShortInt64();
+        for (var left = from.ReadShortInt(); left > 0; left--)
         {
-            _cells[from.Read7BitEncodedInt64()] = new KpiCell(_definition).Read(from);
+            _cells[from.ReadShortInt64()] = new KpiCell(_definition).Read(ref from);
         }
     }
 

@@ -1,6 +1,7 @@
-using Portal.Events;
 using Portal.Events.Payloads;
+using Portal.Events;
 using Portal.Monitoring.Fields;
+using Portal.Monitoring.Projections;
 
 namespace Portal.Monitoring.Rules.Evaluators;
 
@@ -46,7 +47,7 @@ internal sealed class DuplicatesEvaluator : IRuleEvaluator
 
     public void Save(BinaryWriter to) => _keys.Save(to);
 
-    public void Load(BinaryReader from) => _keys.Load(from);
+    public void Load(ref StoredReader from) => _keys.Load(ref from);
 }
 
 /// <summary>The steps of a rule, ready to be asked.</summary>
@@ -134,7 +135,7 @@ internal sealed class SequenceEvaluator(RuleDefinition rule) : IRuleEvaluator
 
     public void Save(BinaryWriter to) => _keys.Save(to);
 
-    public void Load(BinaryReader from) => _keys.Load(from);
+    public void Load(ref StoredReader from) => _keys.Load(ref from);
 }
 
 /// <summary>Raises when something has happened to a key and what should follow has not within some time.</summary>
@@ -183,10 +184,10 @@ internal sealed class MissingFollowUpEvaluator(RuleDefinition rule) : IRuleEvalu
         _followed.Save(to);
     }
 
-    public void Load(BinaryReader from)
+    public void Load(ref StoredReader from)
     {
-        _waiting.Load(from);
-        _followed.Load(from);
+        _waiting.Load(ref from);
+        _followed.Load(ref from);
     }
 }
 
@@ -225,7 +226,7 @@ internal sealed class OccurrenceEvaluator : IRuleEvaluator
         // Remembers nothing.
     }
 
-    public void Load(BinaryReader from)
+    public void Load(ref StoredReader from)
     {
         // Remembers nothing.
     }

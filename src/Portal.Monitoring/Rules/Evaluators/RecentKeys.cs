@@ -1,3 +1,5 @@
+using Portal.Monitoring.Projections;
+
 namespace Portal.Monitoring.Rules.Evaluators;
 
 /// <summary>What is known of business keys for some time: at most <see cref="Max"/> keys, the oldest give way.</summary>
@@ -71,11 +73,11 @@ internal sealed class RecentKeys
         }
     }
 
-    public void Load(BinaryReader from)
+    public void Load(ref StoredReader from)
     {
-        for (var left = from.Read7BitEncodedInt(); left > 0; left--)
+        for (var left = from.ReadShortInt(); left > 0; left--)
         {
-            Set(from.ReadString(), new KeyState(from.Read7BitEncodedInt(), new DateTimeOffset(from.ReadInt64(), TimeSpan.Zero), from.Read7BitEncodedInt64()));
+            Set(from.ReadString(), new KeyState(from.ReadShortInt(), new DateTimeOffset(from.ReadInt64(), TimeSpan.Zero), from.ReadShortInt64()));
         }
     }
 }

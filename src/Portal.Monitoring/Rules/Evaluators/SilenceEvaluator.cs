@@ -1,6 +1,7 @@
-using Portal.Events;
 using Portal.Events.Payloads;
+using Portal.Events;
 using Portal.Monitoring.Fields;
+using Portal.Monitoring.Projections;
 
 namespace Portal.Monitoring.Rules.Evaluators;
 
@@ -50,7 +51,7 @@ internal sealed class SilenceEvaluator : IRuleEvaluator
 
     public void Save(BinaryWriter to) => to.Write(_last.UtcTicks);
 
-    public void Load(BinaryReader from) => Heard(new DateTimeOffset(from.ReadInt64(), TimeSpan.Zero));
+    public void Load(ref StoredReader from) => Heard(new DateTimeOffset(from.ReadInt64(), TimeSpan.Zero));
 
     private void Heard(DateTimeOffset at)
     {

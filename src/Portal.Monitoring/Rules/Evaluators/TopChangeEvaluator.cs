@@ -1,8 +1,9 @@
-using Portal.Events;
 using Portal.Events.Payloads;
+using Portal.Events;
 using Portal.Monitoring.Fields;
-using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Kpis.Aggregates;
+using Portal.Monitoring.Kpis;
+using Portal.Monitoring.Projections;
 
 namespace Portal.Monitoring.Rules.Evaluators;
 
@@ -60,15 +61,15 @@ internal sealed class TopChangeEvaluator(KpiDefinition definition, TimeSpan leng
         _groups.Write(to);
     }
 
-    public void Load(BinaryReader from)
+    public void Load(ref StoredReader from)
     {
-        (_window, _isPartial) = (from.Read7BitEncodedInt64(), from.ReadBoolean());
-        for (var left = from.Read7BitEncodedInt(); left > 0; left--)
+        (_window, _isPartial) = (from.ReadShortInt64(), from.ReadBoolean());
+        for (var left = from.ReadShortInt(); left > 0; left--)
         {
             _leading.Add(from.ReadString());
         }
 
-        _groups = new KpiGroups(definition).Read(from);
+        _groups = new KpiGroups(definition).Read(ref from);
     }
 
     private void Compare(DateTimeOffset at, RuleAlarms alarms)

@@ -1,5 +1,6 @@
 using Portal.Events.Log;
 using Portal.Monitoring.Kpis;
+using Portal.Monitoring.Projections;
 
 namespace Portal.Monitoring.Rules.Evaluators;
 
@@ -31,12 +32,12 @@ internal sealed class UnusualEvaluator(KpiDefinition definition, double deviatio
         }
     }
 
-    public override void Load(BinaryReader from)
+    public override void Load(ref StoredReader from)
     {
-        base.Load(from);
+        base.Load(ref from);
         foreach (var hour in _usual)
         {
-            for (var left = from.Read7BitEncodedInt(); left > 0; left--)
+            for (var left = from.ReadShortInt(); left > 0; left--)
             {
                 hour.Add(from.ReadDouble());
             }

@@ -1,8 +1,9 @@
-using Portal.Events;
 using Portal.Events.Log;
 using Portal.Events.Payloads;
+using Portal.Events;
 using Portal.Monitoring.Fields;
 using Portal.Monitoring.Kpis;
+using Portal.Monitoring.Projections;
 
 namespace Portal.Monitoring.Rules.Evaluators;
 
@@ -57,10 +58,10 @@ internal abstract class WindowEvaluator(KpiDefinition definition, TimeSpan lengt
         Window.Save(to);
     }
 
-    public virtual void Load(BinaryReader from)
+    public virtual void Load(ref StoredReader from)
     {
-        _first = from.Read7BitEncodedInt64();
-        Window.Load(from);
+        _first = from.ReadShortInt64();
+        Window.Load(ref from);
     }
 
     /// <summary>Looks whether it holds.</summary>

@@ -1,5 +1,6 @@
 using Portal.Monitoring.Fields;
 using Portal.Monitoring.Kpis.Aggregates;
+using Portal.Monitoring.Projections;
 
 namespace Portal.UnitTests.Monitoring.Kpis;
 
@@ -109,8 +110,8 @@ public sealed class SketchTests
     private static LogSketch Reread(LogSketch sketch)
     {
         var read = new LogSketch();
-        using var reader = new BinaryReader(new MemoryStream(Written(sketch)));
-        read.Read(reader);
+        var reader = new StoredReader(Written(sketch));
+        read.Read(ref reader);
         return read;
     }
 }
