@@ -19,9 +19,9 @@ public sealed class SubscribersTests : FeedPageTest
 
         Assert.Collection(
             rows,
-            row => Assert.Contains("Active", row),
-            row => Assert.Contains("The callback answered 503. 2 in a row", row),
-            row => Assert.Contains("The lease ran out.", row));
+            row => Assert.Contains("Healthy", row),
+            row => Assert.Matches("Failing.*The callback answered 503. 2 in a row", row.ReplaceLineEndings(" ")),
+            row => Assert.Matches("Ended.*The lease ran out.", row.ReplaceLineEndings(" ")));
         Assert.Contains("1,234 delivered, 3 waiting", rows[0]);
         Assert.Contains("1,000 or more waiting, 1 not deliverable", rows[1]);
         Assert.All(rows, row => Assert.DoesNotContain("token", row));
