@@ -194,8 +194,12 @@ public sealed class LiveEntryListTests
     {
         Arrive(1, 3);
         var list = await LoadAsync();
-        Arrive(4, 700);
-        await list.PullAsync(default);
+        for (var first = 4; first <= 700; first += LiveEntryList.MaxRowsInFlood)
+        {
+            Arrive(first, Math.Min(700, first + LiveEntryList.MaxRowsInFlood - 1));
+            await list.PullAsync(default);
+        }
+
         Assert.True(list.HasOlder);
 
         await list.LoadOlderAsync(default);
@@ -273,16 +277,42 @@ public sealed class LiveEntryListTests
     }
 
     [Fact]
-    public async Task Pull_OfTenThousand_KeepsToTheBound()
+    public async Task Pull_OfTenThousand_ShowsTheNewestOnly_AndGrowsAgainAfterwards()
     {
         var list = await LoadAsync();
         Arrive(1, 10_000);
 
         await list.PullAsync(default);
 
-        Assert.Equal(Range(9_501, 10_000), Titles(list));
-        Assert.Equal(9_500, list.Dropped);
+        Assert.Equal(Range(9_901, 10_000), Titles(list));
+        Assert.Equal(9_900, list.Dropped);
+
+        Arrive(10_001, 10_050);
+        await list.PullAsync(default);
+        Assert.Equal(Range(9_901, 10_050), Titles(list));
+
+        await list.LoadOlderAsync(default);
+        Assert.Equal(Range(9_851, 10_050), Titles(list));
     }
+
+    [Fact]
+    public async Task Pull_OfMany_KeepsWhatSomebodyLoaded()
+    {
+        Arrive(1, 600);
+        var list = await LoadAsync();
+        await list.LoadOlderAsync(default);
+        Arrive(601, 900);
+        await list.PullAsync(default);
+
+        Assert.Equal(Range(501, 900), Titles(list));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(LivePace.ReadableASecond, 0)]
+    [InlineData(LivePace.ReadableASecond + 1, 400)]
+    public void Pace_AtARateThatNobodyReadsAlong_Rests(int perSecond, int milliseconds) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), LivePace.RestAt(perSecond));
 
     private void Arrive(int first, int last)
     {

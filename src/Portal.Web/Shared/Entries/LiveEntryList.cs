@@ -14,6 +14,12 @@ internal sealed class LiveEntryList(IEventLog log, ILiveEntries live, IReadOnlyC
     /// <summary>The most rows that arrivals fill the list with; what is older stays in the log.</summary>
     public const int MaxRows = 500;
 
+    /// <summary>
+    /// The most rows while more than these arrive at once: nobody reads along then, every row that comes and goes is drawn for every
+    /// reader, and "Load older" brings back what made room.
+    /// </summary>
+    public const int MaxRowsInFlood = 100;
+
     /// <summary>The most rows that it holds when somebody loads older ones.</summary>
     public const int MaxLoaded = 2000;
 
@@ -26,6 +32,7 @@ internal sealed class LiveEntryList(IEventLog log, ILiveEntries live, IReadOnlyC
     private EventPosition? _oldest;
     private int _room = MaxRows;
     private bool _reachesTheEnd;
+    private bool _hasLoadedOlder;
     private Task _lastTurn = Task.CompletedTask;
 
     /// <summary>What is shown, newest first.</summary>
@@ -58,13 +65,18 @@ internal sealed class LiveEntryList(IEventLog log, ILiveEntries live, IReadOnlyC
         });
 
     /// <summary>Loads the next older entries that pass the filter.</summary>
-    public Task LoadOlderAsync(CancellationToken cancellationToken) => InTurnAsync(() => ReadOlderAsync(cancellationToken));
+    public Task LoadOlderAsync(CancellationToken cancellationToken) => InTurnAsync(
+        () =>
+        {
+            _hasLoadedOlder = true;
+            return ReadOlderAsync(cancellationToken);
+        });
 
     /// <summary>Pulls what has arrived: shows it, or counts it while paused. True when something is to be shown anew.</summary>
     public async Task<bool> PullAsync(CancellationToken cancellationToken)
     {
         var changed = false;
-        await InTurnAsync(async () => changed = await ReadNewerAsync(cancellationToken));
+        await InTurnAsync(async () => changed = await ReadNewerAsync(MaxRowsInFlood, cancellationToken));
         return changed;
     }
 
@@ -86,7 +98,7 @@ internal sealed class LiveEntryList(IEventLog log, ILiveEntries live, IReadOnlyC
                 (IsPaused, Waiting, _pulled) = (false, 0, _pausedAt);
             }
 
-            await ReadNewerAsync(cancellationToken);
+            await ReadNewerAsync(MaxRows, cancellationToken);
         });
 
     private async Task InTurnAsync(Func<Task> read)
@@ -143,7 +155,7 @@ internal sealed class LiveEntryList(IEventLog log, ILiveEntries live, IReadOnlyC
         return page.Count;
     }
 
-    private async Task<bool> ReadNewerAsync(CancellationToken cancellationToken)
+    private async Task<bool> ReadNewerAsync(int roomInFlood, CancellationToken cancellationToken)
     {
         var changed = false;
         bool hasMore;
@@ -159,14 +171,14 @@ internal sealed class LiveEntryList(IEventLog log, ILiveEntries live, IReadOnlyC
             }
             else
             {
-                changed |= Show(page.Entries);
+                changed |= Show(page.Entries, roomInFlood);
             }
         }
         while (hasMore);
         return changed;
     }
 
-    private bool Show(IReadOnlyList<RecordedEntry> arrived)
+    private bool Show(IReadOnlyList<RecordedEntry> arrived, int roomInFlood)
     {
         var known = _rows.Count == 0 ? EventPosition.Start : _rows[0].Position;
         var fresh = arrived.Where(e => e.Position > known).Reverse().DistinctBy(KeyOf).ToList();
@@ -182,10 +194,13 @@ internal sealed class LiveEntryList(IEventLog log, ILiveEntries live, IReadOnlyC
 
         ShownUpTo = known > ShownUpTo ? known : ShownUpTo;
         _rows.InsertRange(0, shown);
-        if (_rows.Count > _room)
+
+        // What somebody asked for stays in a flood too.
+        var room = !_hasLoadedOlder && shown.Count > roomInFlood ? roomInFlood : _room;
+        if (_rows.Count > room)
         {
-            Dropped += _rows.Count - _room;
-            _rows.RemoveRange(_room, _rows.Count - _room);
+            Dropped += _rows.Count - room;
+            _rows.RemoveRange(room, _rows.Count - room);
             _oldest = _rows[^1].Position;
             _reachesTheEnd = false;
         }
