@@ -5,6 +5,7 @@ using Portal.Benchmarks.Following;
 using Portal.Benchmarks.LiveList;
 using Portal.Benchmarks.Search;
 using Portal.Benchmarks.Monitoring;
+using Portal.Benchmarks.Soak;
 
 return args switch
 {
@@ -22,6 +23,8 @@ return args switch
     ["search"] => SearchBenchmark.Run(),
     ["projections"] => await ProjectionBenchmark.RunAsync(),
     ["dashboards"] => await DashboardBenchmark.RunAsync(),
+    ["soak", .. var numbers] => await SoakBenchmark.RunAsync(numbers),
+    ["soaked", var folder] => await ServeAsync(SoakedPortal.ServeAsync(folder)),
     ["frames"] => await ServeAsync(FrameFloor.RunAsync()),
     ["feeds"] => await ServeAsync(FeedServer.RunAsync()),
     ["portal", var folder] => await ServeAsync(Roles.RunPortalAsync(folder)),
@@ -55,6 +58,7 @@ static int Usage()
           search      Search as you type through 10,000 feeds, against string.Contains and SQLite FTS5
           projections 500 KPIs and 500 rules through the log, and a chart of a large feed
           dashboards  200 live dashboards at 1,000 entries a second, against a frame for each entry
+          soak        Circuits on live pages for long: memory and lag; [minutes] [circuits] [entries a second] [minutes to warm up]
           live-list   From a POST to the row in a browser's live list, with 200 entries a second arriving
         """);
     return 2;

@@ -48,9 +48,9 @@ internal static class Calls
     }
 
     /// <summary>An entry of about 1 KB with a payload that satisfies the contract, and two categories.</summary>
-    public static byte[] Entry(int number) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+    public static byte[] Entry(int number, string? title = null) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
         $"""
-        <entry xmlns="http://www.w3.org/2005/Atom"><id>urn:uuid:{Guid.NewGuid()}</id><title>Order {number} was placed</title><updated>2026-11-24T12:00:00Z</updated>
+        <entry xmlns="http://www.w3.org/2005/Atom"><id>urn:uuid:{Guid.NewGuid()}</id><title>{title ?? $"Order {number} was placed"}</title><updated>2026-11-24T12:00:00Z</updated>
         <author><name>Shop</name></author><category term="orders.order.placed"/><category term="c{number % 100}"/>
         <content type="application/xml"><order xmlns="urn:benchmark:order"><number>{number + 1}</number><customer>Customer number {number % 1000} of the shop</customer>
         <line item="A-100" quantity="1"/><line item="B-200" quantity="2"/><line item="C-300" quantity="3"/><line item="D-400" quantity="4"/>

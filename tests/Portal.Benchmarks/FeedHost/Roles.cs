@@ -26,6 +26,11 @@ internal static class Roles
             {
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             }
+            else if (question == "full")
+            {
+                // Leaves the memory that the process holds as it is, so that what is asked next was not made by the asking.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
+            }
 
             Console.WriteLine($"memory {GC.GetTotalAllocatedBytes(precise: true)} {GC.GetTotalMemory(forceFullCollection: false)} {Environment.WorkingSet}");
         }
@@ -65,9 +70,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Bytes allocated since the start, bytes in use, and the working set.</summary>
-    public async Task<(long Allocated, long Used, long WorkingSet)> MemoryAsync(bool collect)
+    public Task<(long Allocated, long Used, long WorkingSet)> MemoryAsync(bool collect) => MemoryAsync(collect ? "collect" : "memory");
+
+    /// <summary>The same after <c>full</c>: a collection of all generations, after which the process keeps its memory.</summary>
+    public async Task<(long Allocated, long Used, long WorkingSet)> MemoryAsync(string question)
     {
-        await _process.StandardInput.WriteLineAsync(collect ? "collect" : "memory");
+        await _process.StandardInput.WriteLineAsync(question);
         var parts = (await ReadAsync("memory ")).Split(' ');
         return (long.Parse(parts[0]), long.Parse(parts[1]), long.Parse(parts[2]));
     }
