@@ -115,6 +115,10 @@ public sealed class DashboardTests(BrowserFixture browser) : Accessibility(brows
         var page = await SignedInAsync("Otto Operator", scheme);
         await MakeAsync(page, "sample-orders,sample-invoices");
         var address = new Uri(page.Url).AbsolutePath.TrimStart('/');
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send by e-mail" }).ClickAsync();
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "To" }).FillAsync("dev dev");
+        await Expect(page.GetByRole(AriaRole.Option)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^Dev Developer"));
+        await HasNoViolationAsync(page);
 
         foreach (var path in new[] { $"{address}?compare=before", $"{address}?edit=yes", $"{address}/kiosk" })
         {

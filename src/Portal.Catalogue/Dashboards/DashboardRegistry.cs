@@ -225,7 +225,8 @@ public sealed class DashboardRegistry(IDashboardStore store, IActivityLog activi
     /// <summary>Whether the actor may change it.</summary>
     public static bool MayChange(Dashboard dashboard, Actor actor) => actor.May(Permission.Monitor) && (actor.IsOperator || dashboard.OwnerId == actor.Id);
 
-    private static bool MaySee(Dashboard dashboard, Actor actor) => actor.May(Permission.ReadFeeds) && actor.May(Permission.UsePortal)
+    /// <summary>Whether somebody may see a dashboard: of its feeds they still see only theirs.</summary>
+    public static bool MaySee(Dashboard dashboard, Actor actor) => actor.May(Permission.ReadFeeds) && actor.May(Permission.UsePortal)
         && (actor.IsOperator || dashboard.OwnerId == actor.Id || dashboard.Sharing switch
         {
             DashboardSharing.Everyone => true,

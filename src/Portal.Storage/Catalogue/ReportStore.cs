@@ -58,6 +58,18 @@ internal sealed class ReportStore(IDbContextFactory<PortalDbContext> contexts) :
         await context.SaveChangesAsync(cancellationToken);
     }
 
+    // With a problem it has been tried: one that has none is on its way already.
+    public async Task<bool> SendAgainAsync(string dashboard, string delivery, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.ReportDeliveries
+            .Where(d => d.Dashboard == dashboard && d.Id == delivery && d.State != DeliveryState.Delivered && d.Problem != null)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(d => d.State, DeliveryState.Waiting).SetProperty(d => d.Attempts, 0).SetProperty(d => d.NextAttempt, now)
+                    .SetProperty(d => d.Problem, (string?)null),
+                cancellationToken) > 0;
+    }
+
     public async Task<IReadOnlyList<ReportDelivery>> DeliveriesAsync(string dashboard, int limit, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

@@ -53,7 +53,7 @@ public sealed class ReportTests : MonitoringTest
     public async Task Report_WhenItIsDue_IsSentOnceToEachReaderWithTheFigures()
     {
         var id = await SharedAsync();
-        Assert.True((await _desk.AddAsync(id, Daily, [Developer.Name, $"{Viewer.Id}@example.org"], Developer, Stop)).Succeeded);
+        Assert.True((await _desk.AddAsync(id, Daily, [To(Developer), To(Viewer)], Developer, Stop)).Succeeded);
         await WorkAsync();
         Assert.Empty(_mail.Letters);
 
@@ -75,7 +75,7 @@ public sealed class ReportTests : MonitoringTest
     public async Task Report_DueWhileNoPortalRan_IsSentForEachPeriodLater()
     {
         var id = await SharedAsync();
-        await _desk.AddAsync(id, Daily, [Developer.Name], Developer, Stop);
+        await _desk.AddAsync(id, Daily, [To(Developer)], Developer, Stop);
 
         Clock.Advance(TimeSpan.FromDays(3));
         await WorkAsync();
@@ -90,7 +90,7 @@ public sealed class ReportTests : MonitoringTest
     public async Task Report_AfterALongAbsence_LeavesOutTheOldest()
     {
         var id = await SharedAsync();
-        await _desk.AddAsync(id, Daily, [Developer.Name], Developer, Stop);
+        await _desk.AddAsync(id, Daily, [To(Developer)], Developer, Stop);
 
         Clock.Advance(TimeSpan.FromDays(40));
         await NewKeeper().QueueAsync(Stop);
@@ -115,7 +115,7 @@ public sealed class ReportTests : MonitoringTest
     public async Task Report_ToWhoMayNoLongerSeeIt_IsNotSent()
     {
         var id = await SharedAsync();
-        await _desk.AddAsync(id, Daily, [Developer.Name, Viewer.Name], Developer, Stop);
+        await _desk.AddAsync(id, Daily, [To(Developer), To(Viewer)], Developer, Stop);
         Clock.Advance(TimeSpan.FromDays(1));
         await NewKeeper().QueueAsync(Stop);
         var dashboard = (await _registry.FindAsync(id, Developer, Stop)).Value!;
@@ -133,7 +133,7 @@ public sealed class ReportTests : MonitoringTest
         Feeds.Add("secret", "Secret plans");
         Feeds.Feeds[Portal.Events.FeedId.Parse("secret")].Visibility = FeedVisibility.Restricted;
         var id = await SharedAsync("secret");
-        await _desk.AddAsync(id, Daily, [Viewer.Name], Developer, Stop);
+        await _desk.AddAsync(id, Daily, [To(Viewer)], Developer, Stop);
         Clock.Advance(TimeSpan.FromDays(1));
 
         await WorkAsync();
@@ -161,16 +161,35 @@ public sealed class ReportTests : MonitoringTest
         Assert.Single(_mail.Letters);
     }
 
-    [Theory]
-    [InlineData("", "1 to 50 people and teams.")]
-    [InlineData("Nobody Known", "'Nobody Known' is no team, and not the name or e-mail address of one person.")]
-    public async Task Report_WithoutReadersThatAreKnown_IsRefused(string recipient, string said)
+    [Fact]
+    public async Task Report_ThatTheMailServerRefused_IsSentAgainWhenAsked()
+    {
+        var id = await SharedAsync();
+        _mail.Refuses = true;
+        await _desk.SendToMeAsync(id, Daily, Developer, Stop);
+        var delivery = Assert.Single(_reports.Deliveries);
+        Assert.Equal("It has been sent, or is on its way.", (await _desk.SendAgainAsync(id, delivery.Id, Developer, Stop)).Refusal?.Detail);
+        await WorkAsync();
+
+        _mail.Refuses = false;
+        Assert.False((await _desk.SendAgainAsync(id, delivery.Id, Viewer, Stop)).Succeeded);
+        Assert.True((await _desk.SendAgainAsync(id, delivery.Id, Developer, Stop)).Succeeded);
+        await WorkAsync();
+
+        Assert.Equal((DeliveryState.Delivered, null, 1), (delivery.State, delivery.Problem, delivery.Attempts));
+        Assert.Single(_mail.Letters);
+    }
+
+    [Fact]
+    public async Task Report_WithoutReadersThatAreKnown_IsRefused()
     {
         var id = await SharedAsync();
 
-        var refused = await _desk.AddAsync(id, Daily, [recipient], Developer, Stop);
+        var toNobody = await _desk.AddAsync(id, Daily, [], Developer, Stop);
+        var toWhoLeft = await _desk.AddAsync(id, Daily, [To(Developer), new(IsTeam: false, "gone", "Gail Gone")], Developer, Stop);
 
-        Assert.Equal([said], refused.Refusal!.Errors["recipients"]);
+        Assert.Equal(["1 to 50 people and teams."], toNobody.Refusal!.Errors["recipients"]);
+        Assert.Equal(["Gail Gone is not here any more."], toWhoLeft.Refusal!.Errors["recipients"]);
         Assert.Empty(_reports.Reports);
     }
 
@@ -179,7 +198,7 @@ public sealed class ReportTests : MonitoringTest
     {
         var made = await _registry.MakeAsync(Body("orders"), Developer, Stop);
 
-        var refused = await _desk.AddAsync(made.Value!.Id, Daily, [Viewer.Name], Developer, Stop);
+        var refused = await _desk.AddAsync(made.Value!.Id, Daily, [To(Viewer)], Developer, Stop);
 
         Assert.Equal([$"{Viewer.Name} may not see this dashboard: share it first."], refused.Refusal!.Errors["recipients"]);
     }
@@ -189,9 +208,11 @@ public sealed class ReportTests : MonitoringTest
     {
         var id = await SharedAsync();
 
-        Assert.False((await _desk.AddAsync(id, Daily, [Viewer.Name], Viewer, Stop)).Succeeded);
+        Assert.False((await _desk.AddAsync(id, Daily, [To(Viewer)], Viewer, Stop)).Succeeded);
         Assert.False((await _desk.ListAsync(id, Viewer, Stop)).Succeeded);
     }
+
+    private static ReportRecipient To(Actor person) => new(IsTeam: false, person.Id, person.Name);
 
     private static ReportSchedule Daily => new() { Every = ReportEvery.Day, Hour = 7, Zone = "Europe/Berlin" };
 
@@ -212,7 +233,7 @@ public sealed class ReportTests : MonitoringTest
     {
         await NewKeeper().QueueAsync(Stop);
         using var courier = new ReportCourier(
-            _reports, _registry, _people, new TileReader(Registry, Throughput, Figures, Services.GetRequiredService<KpiTileReader>(), Clock),
+            _reports, _registry, _people, new TileReader(Registry, Throughput, Figures, Services.GetRequiredService<KpiTileReader>(), Services.GetRequiredService<WorkTileReader>(), Clock),
             new Mailer(Options.Create(new MailOptions { Host = "127.0.0.1", Port = _mail.Port, Security = MailKit.Security.SecureSocketOptions.None, From = "portal@example.org" }), Clock),
             new PortalAddress(new ConfigurationBuilder().AddInMemoryCollection([new("Portal:PublicAddress", "https://portal.example.org/")]).Build(), new NoServer()),
             Clock, NullLogger<ReportCourier>.Instance);
@@ -274,6 +295,17 @@ internal sealed class FakeReports : IReportStore
     {
         Deliveries.Add(delivery);
         return Task.CompletedTask;
+    }
+
+    public Task<bool> SendAgainAsync(string dashboard, string delivery, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        var found = Deliveries.FirstOrDefault(one => one.Dashboard == dashboard && one.Id == delivery && one.State != DeliveryState.Delivered && one.Problem is not null);
+        if (found is not null)
+        {
+            (found.State, found.Attempts, found.NextAttempt, found.Problem) = (DeliveryState.Waiting, 0, now, null);
+        }
+
+        return Task.FromResult(found is not null);
     }
 
     public Task<IReadOnlyList<ReportDelivery>> DeliveriesAsync(string dashboard, int limit, CancellationToken cancellationToken = default) =>

@@ -96,6 +96,25 @@ public abstract class ReportStoreTests(Func<Task<ITestDatabase>> createDatabase)
         Assert.Empty(await Store.DeliveriesAsync("sales", 10, Stop));
     }
 
+    [Fact]
+    public async Task SendAgain_OfWhatWasTriedInVain_IsDueAtOnce()
+    {
+        await Store.AddAsync(Delivery("1", "ada"), Stop);
+        Assert.False(await Store.SendAgainAsync("sales", "1", Noon, Stop));
+        var delivery = Assert.Single(await Store.DueAsync(Noon, 10, Stop));
+        (delivery.State, delivery.Attempts, delivery.Problem, delivery.NextAttempt) = (DeliveryState.Dead, 12, "no", Noon.AddHours(2));
+        await Store.SaveAsync(delivery, Stop);
+
+        Assert.False(await Store.SendAgainAsync("other", "1", Noon, Stop));
+        Assert.True(await Store.SendAgainAsync("sales", "1", Noon, Stop));
+
+        var again = Assert.Single(await Store.DueAsync(Noon, 10, Stop));
+        Assert.Equal((0, null), (again.Attempts, again.Problem));
+        (again.State, again.Problem) = (DeliveryState.Delivered, null);
+        await Store.SaveAsync(again, Stop);
+        Assert.False(await Store.SendAgainAsync("sales", "1", Noon, Stop));
+    }
+
     private static DashboardReport Report() => new()
     {
         Id = "r",

@@ -97,6 +97,9 @@ public interface IReportStore
     /// <summary>Puts one into the outbox.</summary>
     Task AddAsync(ReportDelivery delivery, CancellationToken cancellationToken = default);
 
+    /// <summary>Has one tried again at once, as if it never had been; false when it has arrived, is being tried, or is not there.</summary>
+    Task<bool> SendAgainAsync(string dashboard, string delivery, DateTimeOffset now, CancellationToken cancellationToken = default);
+
     /// <summary>The last deliveries of a dashboard, newest first.</summary>
     Task<IReadOnlyList<ReportDelivery>> DeliveriesAsync(string dashboard, int limit, CancellationToken cancellationToken = default);
 

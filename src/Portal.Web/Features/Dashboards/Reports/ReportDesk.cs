@@ -13,9 +13,6 @@ internal sealed class ReportDesk(
     /// <summary>The most reports of a dashboard.</summary>
     public const int MaxReports = 10;
 
-    /// <summary>The most recipients of a report.</summary>
-    public const int MaxRecipients = 50;
-
     /// <summary>How many deliveries are shown.</summary>
     public const int MaxShown = 20;
 
@@ -23,20 +20,33 @@ internal sealed class ReportDesk(
     public async Task<Outcome<ReportsView>> ListAsync(string dashboard, Actor actor, CancellationToken cancellationToken = default)
     {
         var found = await FindOwnAsync(dashboard, actor, cancellationToken);
-        return found.Succeeded
-            ? new ReportsView(
-                await store.OfDashboardAsync(dashboard, cancellationToken), await store.DeliveriesAsync(dashboard, MaxShown, cancellationToken), (await teams.ListAsync(cancellationToken)).Select(team => team.Name).ToList())
-            : found.Refusal;
+        if (!found.Succeeded)
+        {
+            return found.Refusal;
+        }
+
+        var reports = await store.OfDashboardAsync(dashboard, cancellationToken);
+        var readers = reports.Count == 0 ? null : await ReadersAsync(cancellationToken);
+        return new ReportsView(
+            [.. reports.Select(report => new ReportShown(report, readers!.Blind(found.Value, report.Recipients)))],
+            await store.DeliveriesAsync(dashboard, MaxShown, cancellationToken));
+    }
+
+    /// <summary>Whom what was typed may mean, teams first; with whether they see the dashboard. Nobody before two letters are there.</summary>
+    public async Task<IReadOnlyList<ReportCandidate>> SuggestAsync(string dashboard, string typed, Actor actor, CancellationToken cancellationToken = default)
+    {
+        var found = await FindOwnAsync(dashboard, actor, cancellationToken);
+        return found.Succeeded ? (await ReadersAsync(cancellationToken)).Suggest(found.Value, typed) : [];
     }
 
     /// <summary>Sets one up.</summary>
     /// <param name="dashboard">The dashboard.</param>
     /// <param name="schedule">When.</param>
-    /// <param name="recipients">The names of people and teams, one a line.</param>
+    /// <param name="recipients">The people and teams.</param>
     /// <param name="actor">Who does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Outcome<DashboardReport>> AddAsync(
-        string dashboard, ReportSchedule schedule, IReadOnlyList<string> recipients, Actor actor, CancellationToken cancellationToken = default)
+        string dashboard, ReportSchedule schedule, IReadOnlyList<ReportRecipient> recipients, Actor actor, CancellationToken cancellationToken = default)
     {
         var found = await FindOwnAsync(dashboard, actor, cancellationToken);
         if (!found.Succeeded)
@@ -45,7 +55,12 @@ internal sealed class ReportDesk(
         }
 
         var errors = schedule.Check();
-        var known = await RecipientsAsync(dashboard, recipients, errors, cancellationToken);
+        var (known, problem) = (await ReadersAsync(cancellationToken)).Check(found.Value, recipients);
+        if (problem is not null)
+        {
+            errors["recipients"] = [problem];
+        }
+
         if (errors.Count > 0)
         {
             return new Refusal(RefusalKind.Invalid, $"{errors.First().Key}: {errors.First().Value[0]}", errors);
@@ -137,6 +152,18 @@ internal sealed class ReportDesk(
         return delivery;
     }
 
+    /// <summary>Sends again, at once, what the mail server did not take.</summary>
+    public async Task<Outcome<string>> SendAgainAsync(string dashboard, string delivery, Actor actor, CancellationToken cancellationToken = default)
+    {
+        var found = await FindOwnAsync(dashboard, actor, cancellationToken);
+        return !found.Succeeded ? found.Refusal
+            : await store.SendAgainAsync(dashboard, delivery, time.GetUtcNow(), cancellationToken) ? delivery
+            : Refusal.Conflict("It has been sent, or is on its way.");
+    }
+
+    private async Task<ReportReaders> ReadersAsync(CancellationToken cancellationToken) =>
+        new(await people.ListAsync(cancellationToken), [.. (await teams.ListAsync(cancellationToken)).Select(team => team.Name)]);
+
     private async Task<Outcome<Dashboard>> FindOwnAsync(string dashboard, Actor actor, CancellationToken cancellationToken)
     {
         var found = await dashboards.FindAsync(dashboard, actor, cancellationToken);
@@ -144,46 +171,14 @@ internal sealed class ReportDesk(
             ? Refusal.Forbidden("Only who keeps a dashboard and operators have it sent.")
             : found;
     }
-
-    private async Task<IReadOnlyList<ReportRecipient>> RecipientsAsync(
-        string dashboard, IReadOnlyList<string> names, Dictionary<string, string[]> errors, CancellationToken cancellationToken)
-    {
-        var everybody = await people.ListAsync(cancellationToken);
-        var allTeams = await teams.ListAsync(cancellationToken);
-        List<ReportRecipient> known = [];
-        foreach (var name in names.Select(name => name.Trim()).Where(name => name.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase))
-        {
-            if (allTeams.FirstOrDefault(team => team.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } team)
-            {
-                known.Add(new ReportRecipient(IsTeam: true, team.Name, team.Name));
-            }
-            else if (everybody.Where(person => person.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
-                || name.Equals(person.Email, StringComparison.OrdinalIgnoreCase)).ToList() is not [var one])
-            {
-                // Who is here is nothing to find out by trying: several of a name read the same as none.
-                errors["recipients"] = [$"'{name}' is no team, and not the name or e-mail address of one person."];
-            }
-            else if (!(await dashboards.FindAsync(dashboard, one.Actor, cancellationToken)).Succeeded)
-            {
-                errors["recipients"] = [$"{one.Name} may not see this dashboard: share it first."];
-            }
-            else
-            {
-                known.Add(new ReportRecipient(IsTeam: false, one.Id, one.Name));
-            }
-        }
-
-        if (known.Count is 0 or > MaxRecipients && errors.Count == 0)
-        {
-            errors["recipients"] = [$"1 to {MaxRecipients} people and teams."];
-        }
-
-        return known;
-    }
 }
 
 /// <summary>The reports of a dashboard.</summary>
 /// <param name="Reports">What is sent when.</param>
 /// <param name="Deliveries">What was sent last, newest first.</param>
-/// <param name="Teams">The teams that there are.</param>
-internal sealed record ReportsView(IReadOnlyList<DashboardReport> Reports, IReadOnlyList<ReportDelivery> Deliveries, IReadOnlyList<string> Teams);
+internal sealed record ReportsView(IReadOnlyList<ReportShown> Reports, IReadOnlyList<ReportDelivery> Deliveries);
+
+/// <summary>A report as it is shown.</summary>
+/// <param name="Report">The report.</param>
+/// <param name="Blind">Who of its readers may not see the dashboard, and so gets nothing.</param>
+internal sealed record ReportShown(DashboardReport Report, IReadOnlyList<string> Blind);

@@ -71,6 +71,10 @@ internal static class ReportLetter
                 return "The hours are attached as a table.";
             case TileKind.Kpi or TileKind.KpiTop or TileKind.KpiTable when view.Kpi is null:
                 return "The KPI is gone, or over feeds that you may not see.";
+            case TileKind.Funnel when view.Process is null:
+                return "The process is gone, or over feeds that you may not see.";
+            case TileKind.Alerts when view.Incidents.Count == 0:
+                return "Nothing to look at.";
             default:
                 return null;
         }

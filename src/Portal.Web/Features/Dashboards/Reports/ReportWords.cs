@@ -22,6 +22,15 @@ internal static class ReportWords
         _ => delivery.Problem is { } problem ? $"tried {Figure.Counted(delivery.Attempts, "time")}: {problem}" : "on its way",
     };
 
+    /// <summary>Names as a sentence has them, the first few of many.</summary>
+    public static string Listed(IReadOnlyList<string> names, int most) => names.Count switch
+    {
+        0 => "",
+        1 => names[0],
+        var count when count <= most => $"{string.Join(", ", names.Take(count - 1))} and {names[^1]}",
+        var count => $"{string.Join(", ", names.Take(most))} and {count - most} more",
+    };
+
     /// <summary>A time in the zone of the report.</summary>
     public static string Time(DateTimeOffset time, string zone) =>
         TimeZoneInfo.ConvertTime(time, TimeZoneInfo.FindSystemTimeZoneById(zone)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
