@@ -6,6 +6,7 @@ using Portal.Benchmarks.LiveList;
 using Portal.Benchmarks.Search;
 using Portal.Benchmarks.Monitoring;
 using Portal.Benchmarks.Soak;
+using Portal.Benchmarks.Paint;
 
 return args switch
 {
@@ -25,6 +26,7 @@ return args switch
     ["dashboards"] => await DashboardBenchmark.RunAsync(),
     ["soak", .. var numbers] => await SoakBenchmark.RunAsync(numbers),
     ["soaked", var folder] => await ServeAsync(SoakedPortal.ServeAsync(folder)),
+    ["paint"] => await PaintBenchmark.RunAsync(),
     ["frames"] => await ServeAsync(FrameFloor.RunAsync()),
     ["feeds"] => await ServeAsync(FeedServer.RunAsync()),
     ["portal", var folder] => await ServeAsync(Roles.RunPortalAsync(folder)),
@@ -59,6 +61,7 @@ static int Usage()
           projections 500 KPIs and 500 rules through the log, and a chart of a large feed
           dashboards  200 live dashboards at 1,000 entries a second, against a frame for each entry
           soak        Circuits on live pages for long: memory and lag; [minutes] [circuits] [entries a second] [minutes to warm up]
+          paint       Bytes, requests and first contentful paint of Home and a dashboard, with a cold cache
           live-list   From a POST to the row in a browser's live list, with 200 entries a second arriving
         """);
     return 2;
