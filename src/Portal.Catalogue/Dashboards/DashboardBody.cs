@@ -54,6 +54,7 @@ public sealed record DashboardBody
         errors.AtMost($"{field}.title", tile.Title, 200);
         errors.AtMost($"{field}.text", tile.Text, MaxText);
         errors.AtMost($"{field}.kpi", tile.Kpi, MaxKpi);
+        errors.AtMost($"{field}.process", tile.Process, MaxKpi);
         if (!Enum.IsDefined(tile.Kind) || !Enum.IsDefined(tile.Measure) || !Enum.IsDefined(tile.Height))
         {
             errors.Add($"{field}.kind", "Not a kind, measure or height that there is.");
@@ -82,6 +83,11 @@ public sealed record DashboardBody
         if (DashboardTile.IsOfKpi(tile.Kind) && string.IsNullOrWhiteSpace(tile.Kpi))
         {
             errors.Add($"{field}.kpi", "Say which KPI it shows.");
+        }
+
+        if (tile.Kind == TileKind.Funnel && string.IsNullOrWhiteSpace(tile.Process))
+        {
+            errors.Add($"{field}.process", "Say which process it shows.");
         }
     }
 }

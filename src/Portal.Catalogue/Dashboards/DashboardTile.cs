@@ -43,6 +43,12 @@ public enum TileKind
 
     /// <summary>The groups of a KPI as a table.</summary>
     KpiTable,
+
+    /// <summary>How far the keys of a process get, step by step.</summary>
+    Funnel,
+
+    /// <summary>The incidents that are to be looked at.</summary>
+    Alerts,
 }
 
 /// <summary>What is measured.</summary>
@@ -103,6 +109,9 @@ public sealed record DashboardTile
 
     /// <summary>The id of the KPI that it shows; null for tiles that show none.</summary>
     public string? Kpi { get; init; }
+
+    /// <summary>The id of the process that it shows; null for tiles that show none.</summary>
+    public string? Process { get; init; }
 
     /// <summary>Whether tiles of a kind show a KPI.</summary>
     public static bool IsOfKpi(TileKind kind) => kind is TileKind.Kpi or TileKind.KpiSeries or TileKind.KpiTop or TileKind.KpiTable;

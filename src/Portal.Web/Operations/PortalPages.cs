@@ -23,7 +23,7 @@ internal static class PortalPages
         services.AddSingleton<HomeReader>();
         services.AddSingleton<HealthReader>();
         services.AddSingleton<ProjectionRestarts>();
-        services.AddSingleton<KpiTileReader>().AddSingleton<TileReader>();
+        services.AddSingleton<KpiTileReader>().AddSingleton<WorkTileReader>().AddSingleton<TileReader>();
         services.AddSingleton<HealthTrend>();
         services.AddHostedService(provider => provider.GetRequiredService<HealthTrend>());
         services.AddSingleton<GapDesk>();

@@ -240,6 +240,54 @@ public sealed class DashboardPageTests : MonitoringTest
     }
 
     [Fact]
+    public async Task Page_TileOfAProcess_ShowsItsFunnel()
+    {
+        SignIn(Developer);
+        Feeds.Add("shipments", "Shipments");
+        Processes.Add(Now);
+        Processes.Mark("A", 0, Now.AddHours(-1)).Mark("A", 1, Now.AddMinutes(-50)).Mark("B", 0, Now.AddHours(-1));
+        var id = await MadeOfAsync(FunnelTile);
+
+        var tile = Open(id).Find(".dash .tile");
+
+        Assert.Equal("From order to shipment", tile.QuerySelector("h2")!.TextContent.Trim());
+        Assert.Equal(["100%", "50%"], tile.QuerySelectorAll("tbody tr").Select(row => row.QuerySelectorAll("td")[2].TextContent));
+        Assert.Equal("processes/p", tile.QuerySelector("tbody a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Page_TileOfAProcessOverAFeedThatTheReaderMayNotSee_ShowsNothingOfIt()
+    {
+        SignIn(Viewer);
+        Feeds.Add("shipments", "Shipments");
+        Feeds.Feeds[FeedId.Parse("shipments")].Visibility = Portal.Catalogue.Feeds.FeedVisibility.Restricted;
+        Processes.Add(Now);
+        var id = await MadeOfAsync(FunnelTile);
+        await _registry.ShareAsync(id, DashboardSharing.Everyone, 1, Developer);
+
+        var page = Open(id);
+
+        Assert.Contains("The process is not there", page.Markup);
+        Assert.DoesNotContain("From order to shipment", page.Find(".dash").TextContent);
+    }
+
+    [Fact]
+    public async Task Page_TileOfIncidents_ShowsThoseOfItsFeedsThatWaitTheWorstFirst()
+    {
+        SignIn(Developer);
+        Incidents.Open(1, "Orders are late", "orders");
+        Incidents.Open(2, "Invoices are late", "invoices");
+        Incidents.Open(3, "Orders again", "orders").SnoozedUntil = Now.AddHours(1);
+        var id = await MadeOfAsync(
+            new DashboardTile { Id = "t1", Kind = TileKind.Alerts, Feeds = [FeedId.Parse("orders")] }, new DashboardTile { Id = "t2", Kind = TileKind.Alerts });
+
+        var tiles = Open(id).FindAll(".dash .tile");
+
+        Assert.Equal(["alerts?incident=1"], tiles[0].QuerySelectorAll("li a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(["alerts?incident=2", "alerts?incident=1"], tiles[1].QuerySelectorAll("li a").Select(link => link.GetAttribute("href")));
+    }
+
+    [Fact]
     public async Task Page_OverARetiredFeed_SaysSoInTheTile()
     {
         SignIn(Developer);
@@ -286,6 +334,8 @@ public sealed class DashboardPageTests : MonitoringTest
         Assert.Equal(("Orders: total", "EUR", "channel"), (kpi.Title, kpi.Unit, string.Join(',', kpi.Definition.Dimensions.Select(d => d.Name))));
         Assert.Equal([TileKind.Kpi, TileKind.KpiSeries, TileKind.KpiTop], Assert.Single(_store.Dashboards.Values).Body.Tiles.Where(tile => tile.Kpi == kpi.Id).Select(tile => tile.Kind));
     }
+
+    private static DashboardTile FunnelTile => new() { Id = "t1", Kind = TileKind.Funnel, Process = "p" };
 
     private static DashboardTile KpiTile(string kpi) => new() { Id = "t1", Kind = TileKind.Kpi, Kpi = kpi };
 

@@ -1,12 +1,12 @@
 using Bunit;
 using Portal.Catalogue.Feeds;
 using Portal.Catalogue.Ownership;
-using Portal.ComponentTests.Fakes;
+using Portal.ComponentTests.Monitoring;
 using Portal.Web.Features.Home;
 
 namespace Portal.ComponentTests.Home;
 
-public sealed class HomeOwnershipTests : FeedsTest
+public sealed class HomeOwnershipTests : MonitoringTest
 {
     [Fact]
     public void Tile_NamesWhatIsDueAndWhatIsOverdue()

@@ -1,5 +1,6 @@
 using Bunit;
-using Portal.ComponentTests.Fakes;
+using Portal.Catalogue.Dashboards;
+using Portal.ComponentTests.Monitoring;
 using Portal.Web.Activity;
 using Portal.Events.Entries;
 using Portal.Web.Features.Home;
@@ -7,7 +8,7 @@ using Portal.Web.Figures;
 
 namespace Portal.ComponentTests.Home;
 
-public sealed class HomePageTests : FeedsTest
+public sealed class HomePageTests : MonitoringTest
 {
     [Fact]
     public void Home_WithoutFeeds_SaysHowTheyComeIn()
@@ -51,6 +52,24 @@ public sealed class HomePageTests : FeedsTest
         Assert.Contains("Title of returns", tiles["Waiting for approval"]);
         Assert.Contains("The source answers 500.", tiles["Feed health"]);
         Assert.DoesNotContain("Orders", tiles["Feed health"]);
+    }
+
+    [Fact]
+    public async Task Home_WithAPinnedDashboardAndAnIncident_LeadsToBoth()
+    {
+        SignIn(Viewer);
+        Feeds.Add("orders", "Orders");
+        Incidents.Open(1, "Orders are late", "orders");
+        Incidents.Open(2, "Looked after later", "orders").SnoozedUntil = Now.AddHours(1);
+        var made = (await Dashboards.MakeAsync(new DashboardBody { Title = "Sales" }, Operator)).Value!;
+        await Dashboards.ShareAsync(made.Id, DashboardSharing.Everyone, made.Edition, Operator);
+        Assert.DoesNotContain("Pinned dashboards", Render<HomePage>().Markup);
+
+        await Dashboards.PinAsync(made.Id, pinned: true, Viewer);
+        var page = Render<HomePage>();
+
+        Assert.Contains($"dashboards/{made.Id}", page.FindAll(".list a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(["alerts?incident=1"], page.FindAll(".list a").Select(link => link.GetAttribute("href")).Where(href => href!.StartsWith("alerts?", StringComparison.Ordinal)));
     }
 
     [Fact]

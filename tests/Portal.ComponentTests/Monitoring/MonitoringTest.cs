@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Catalogue.Dashboards;
 using Portal.Catalogue.Notifications;
 using Portal.ComponentTests.Fakes;
+using Portal.ComponentTests.Processes;
 using Portal.ComponentTests.Requests;
 using Portal.Contracts;
 using Portal.Events;
@@ -14,6 +16,7 @@ using Portal.Monitoring.Rules;
 using Portal.Web.Features.Alerts;
 using Portal.Web.Features.Dashboards;
 using Portal.Web.Features.Kpis;
+using Portal.Web.Features.Processes;
 using Portal.TestKit;
 
 namespace Portal.ComponentTests.Monitoring;
@@ -31,6 +34,12 @@ public abstract class MonitoringTest : FeedsTest
 
     private protected FakeIncidents Incidents { get; } = new();
 
+    private protected FakeDashboardStore DashboardStore { get; } = new();
+
+    private protected DashboardRegistry Dashboards { get; }
+
+    private protected FakeProcesses Processes { get; } = new();
+
     private protected IncidentMask Mask { get; }
 
     protected MonitoringTest()
@@ -47,6 +56,10 @@ public abstract class MonitoringTest : FeedsTest
         Services.AddSingleton(new KpiTileReader(kpis, Clock));
         Services.AddSingleton(new KpiReader(kpis, new KpiEntries(Log), Log, Clock));
         Services.AddSingleton(new RuleDesk(Rules, Kpis, kpis, privates, new BackTest(Log, Clock), Projections, new FakeActivity(), Audit, Clock));
+        Services.AddSingleton(new ProcessDesk(Processes, Processes, Feeds, kpis, privates, Projections, Projections, new FakeActivity(), Audit, Clock));
+        Services.AddSingleton<WorkTileReader>();
+        Dashboards = new DashboardRegistry(DashboardStore, new FakeActivity(), new FakeAudit(), Clock);
+        Services.AddSingleton(Dashboards);
         Services.AddSingleton(new IncidentDesk(Incidents, kpis, Mask, Bench.People, Bench.Notifier, Audit, Clock));
     }
 

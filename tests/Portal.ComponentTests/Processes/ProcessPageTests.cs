@@ -13,12 +13,8 @@ namespace Portal.ComponentTests.Processes;
 
 public sealed class ProcessPageTests : MonitoringTest
 {
-    private readonly FakeProcesses _store = new();
-
     public ProcessPageTests()
     {
-        Services.AddSingleton(provider => new ProcessDesk(
-            _store, _store, Feeds, provider.GetRequiredService<KpiDesk>(), provider.GetRequiredService<PrivateFields>(), Projections, Projections, new FakeActivity(), Audit, Clock));
         Feeds.Add("orders", "Orders");
         Feeds.Add("shipments", "Shipments");
     }
@@ -37,8 +33,8 @@ public sealed class ProcessPageTests : MonitoringTest
     public void Page_ShowsHowFarTheyGetAndWhatIsStuck()
     {
         SignIn(Viewer);
-        _store.Add(Now);
-        _store.Mark("A", 0, Now.AddMinutes(-30)).Mark("A", 1, Now.AddMinutes(-20)).Mark("B", 0, Now.AddMinutes(-25)).Mark("C", 0, Now.AddMinutes(-1));
+        Processes.Add(Now);
+        Processes.Mark("A", 0, Now.AddMinutes(-30)).Mark("A", 1, Now.AddMinutes(-20)).Mark("B", 0, Now.AddMinutes(-25)).Mark("C", 0, Now.AddMinutes(-1));
 
         var page = Open();
 
@@ -51,8 +47,8 @@ public sealed class ProcessPageTests : MonitoringTest
     public void Page_OfAKey_ShowsItsCourseWithItsEntries()
     {
         SignIn(Viewer);
-        _store.Add(Now);
-        _store.Mark("A", 0, Now.AddMinutes(-30));
+        Processes.Add(Now);
+        Processes.Mark("A", 0, Now.AddMinutes(-30));
 
         var page = Open("?key=A");
 
@@ -65,7 +61,7 @@ public sealed class ProcessPageTests : MonitoringTest
     public void Page_OverAFeedThatTheReaderMayNotSee_IsNotThere()
     {
         SignIn(Viewer);
-        _store.Add(Now);
+        Processes.Add(Now);
         Feeds.Feeds[FeedId.Parse("shipments")].Visibility = Portal.Catalogue.Feeds.FeedVisibility.Restricted;
 
         Assert.Equal("NoMatch", Open().Find(".empty").GetAttribute("data-empty"));
@@ -74,7 +70,7 @@ public sealed class ProcessPageTests : MonitoringTest
     [Fact]
     public async Task Desk_OfAKeyThatCameToBePrivate_ShowsTheProcessToOperatorsAlone()
     {
-        _store.Add(Now);
+        Processes.Add(Now);
         Assert.True((await Services.GetRequiredService<ProcessDesk>().FindAsync("p", Viewer)).Succeeded);
         InForce.All =
         [
@@ -92,7 +88,7 @@ public sealed class ProcessPageTests : MonitoringTest
     public void Edit_ByAReader_IsNotOffered()
     {
         SignIn(Viewer);
-        _store.Add(Now);
+        Processes.Add(Now);
 
         Assert.Equal("NoPermission", Render<ProcessEditPage>(parameters => parameters.Add(page => page.Id, "p")).Find(".empty").GetAttribute("data-empty"));
     }
@@ -106,7 +102,7 @@ public sealed class ProcessPageTests : MonitoringTest
         await page.FindAll("button").Single(button => button.TextContent.Trim() == "Save").ClickAsync(new());
 
         Assert.Equal(2, page.FindAll("p.wrong").Count);
-        Assert.Empty(_store.All);
+        Assert.Empty(Processes.All);
     }
 
     [Fact]
@@ -123,56 +119,5 @@ public sealed class ProcessPageTests : MonitoringTest
     {
         GoTo($"processes/p{query}");
         return Render<ProcessPage>(parameters => parameters.Add(page => page.Id, "p"));
-    }
-
-    private sealed class FakeProcesses : IProcessStore, IProcessMarks
-    {
-        public static readonly ProcessDefinition Definition = new(
-        [
-            new ProcessStep("Placed", FeedId.Parse("orders"), EntryField.Json("/number"), [], TimeSpan.FromMinutes(10)),
-            new ProcessStep("Sent", FeedId.Parse("shipments"), EntryField.Json("/order"), []),
-        ]);
-
-        private readonly List<ProcessMark> _marks = [];
-
-        public List<BusinessProcess> All { get; } = [];
-
-        public void Add(DateTimeOffset now) => All.Add(new BusinessProcess
-        {
-            Number = 1,
-            Id = "p",
-            Title = "From order to shipment",
-            Definition = Definition,
-            CreatedBy = "olga",
-            CreatedByName = "Olga",
-            Created = now,
-            Changed = now,
-        });
-
-        public FakeProcesses Mark(string key, int step, DateTimeOffset at)
-        {
-            _marks.Add(new ProcessMark(1, key, step, at, new EventPosition(7)));
-            return this;
-        }
-
-        public ValueTask<IReadOnlyList<BusinessProcess>> ListAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<IReadOnlyList<BusinessProcess>>([.. All]);
-
-        public Task<BusinessProcess?> AddAsync(BusinessProcess process, CancellationToken cancellationToken = default)
-        {
-            All.Add(process);
-            return Task.FromResult<BusinessProcess?>(process);
-        }
-
-        public Task<BusinessProcess?> UpdateAsync(string id, Action<BusinessProcess> change, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public Task RemoveAsync(string id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<ProcessMark>> BegunAsync(int process, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default) =>
-            Task.FromResult<IReadOnlyList<ProcessMark>>([.. _marks]);
-
-        public Task<int> WithoutBeginAsync(int process, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default) => Task.FromResult(0);
-
-        public Task<IReadOnlyList<ProcessMark>> OfKeyAsync(int process, string key, CancellationToken cancellationToken = default) =>
-            Task.FromResult<IReadOnlyList<ProcessMark>>([.. _marks.Where(mark => mark.Key == key)]);
     }
 }

@@ -28,12 +28,12 @@ internal static partial class Rules
     /// <summary>
     /// Who may know whom among the capabilities: approving shows a request as its requester sees it, the settings have the
     /// button that removes the sample organisation, and a feed's page has its contracts and its score-card on it; alerts look at KPIs, dashboards
-    /// show them, processes pick fields as they do, and the sample organisation has all of these.
+    /// show them, processes and alerts, home shows incidents, processes pick fields as KPIs do, and the sample organisation has all of these.
     /// </summary>
     private static readonly HashSet<(string, string)> Acquaintances =
     [
         ("Approvals", "Requests"), ("Settings", "Samples"), ("Feeds", "Contracts"), ("Feeds", "Following"),
-        ("Catalogue", "Following"), ("Feeds", "ScoreCards"), ("Alerts", "Kpis"), ("Dashboards", "Kpis"), ("Processes", "Kpis"), ("Samples", "Processes"), ("Samples", "Kpis"), ("Samples", "Alerts"),
+        ("Catalogue", "Following"), ("Feeds", "ScoreCards"), ("Alerts", "Kpis"), ("Dashboards", "Kpis"), ("Dashboards", "Processes"), ("Dashboards", "Alerts"), ("Home", "Alerts"), ("Processes", "Kpis"), ("Samples", "Processes"), ("Samples", "Kpis"), ("Samples", "Alerts"),
     ];
 
     public static IEnumerable<string> ForbiddenReferences(IEnumerable<SourceFile> projects) =>

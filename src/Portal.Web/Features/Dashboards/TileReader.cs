@@ -17,7 +17,7 @@ namespace Portal.Web.Features.Dashboards;
 internal sealed record TileScope(DashboardRange Range, bool Compare, FeedId? Only, Actor Reader, GroupChoice? Group = null);
 
 /// <summary>Reads what the tiles of a dashboard show.</summary>
-internal sealed class TileReader(FeedRegistry registry, IThroughput throughput, IFeedFigures figures, KpiTileReader kpis, TimeProvider time)
+internal sealed class TileReader(FeedRegistry registry, IThroughput throughput, IFeedFigures figures, KpiTileReader kpis, WorkTileReader work, TimeProvider time)
 {
     private const int MaxBars = 6;
     private const int MaxRows = 50;
@@ -30,8 +30,8 @@ internal sealed class TileReader(FeedRegistry registry, IThroughput throughput, 
         List<TileView> views = [];
         foreach (var tile in tiles)
         {
-            views.Add(DashboardTile.IsOfKpi(tile.Kind)
-                ? await kpis.ReadAsync(tile, measured!, readable, scope, cancellationToken)
+            views.Add(DashboardTile.IsOfKpi(tile.Kind) ? await kpis.ReadAsync(tile, measured!, readable, scope, cancellationToken)
+                : tile.Kind == TileKind.Funnel ? await work.FunnelAsync(tile, readable, scope, cancellationToken)
                 : await ReadAsync(tile, readable, scope, cancellationToken));
         }
 
@@ -54,6 +54,7 @@ internal sealed class TileReader(FeedRegistry registry, IThroughput throughput, 
             TileKind.HeatMap => view with { Cells = await HeatAsync(view, scope, cancellationToken) },
             TileKind.Conformance => view with { Rows = await ConformanceAsync(view, scope, cancellationToken) },
             TileKind.Table => view with { Rows = await TableAsync(view, cancellationToken) },
+            TileKind.Alerts => await work.AlertsAsync(view, scope, cancellationToken),
             _ => view,
         };
     }

@@ -23,6 +23,8 @@ internal static class TileTable
         TileKind.KpiSeries => OfSeries(view),
         TileKind.Kpi => OfKpi(view.Kpi),
         TileKind.KpiTop or TileKind.KpiTable => OfGroups(view.Kpi),
+        TileKind.Funnel => OfSteps(view.Process),
+        TileKind.Alerts => OfIncidents(view),
         _ => null,
     };
 
@@ -44,6 +46,24 @@ internal static class TileTable
                 : [],
         ];
     }
+
+    private static IReadOnlyList<IReadOnlyList<string?>> OfSteps(ProcessTileFigures? shown) =>
+    [
+        ["Step", "Feed", "Came to it", "Waiting", "Stuck", "Median seconds", "95% seconds"],
+        .. (shown?.View.Figures.Steps ?? []).Select(step => (IReadOnlyList<string?>)
+        [
+            step.Step.Name, step.Step.Feed.Value, Text(step.Count), Text(step.Waiting), Text(step.Stuck), Text(step.Median?.TotalSeconds), Text(step.P95?.TotalSeconds),
+        ]),
+    ];
+
+    private static IReadOnlyList<IReadOnlyList<string?>> OfIncidents(TileView view) =>
+    [
+        ["Incident", "Title", "State", "Severity", "Owner", "Opened", "Last", "Times"],
+        .. view.Incidents.Select(incident => (IReadOnlyList<string?>)
+        [
+            Text(incident.Number), incident.Title, incident.State.ToString(), incident.Severity.ToString(), incident.Assignee ?? incident.Owner, Text(incident.Opened), Text(incident.LastRaised), Text(incident.Count),
+        ]),
+    ];
 
     private static IReadOnlyList<IReadOnlyList<string?>> OfSeries(TileView view)
     {

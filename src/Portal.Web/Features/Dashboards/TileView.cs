@@ -1,5 +1,6 @@
 using Portal.Catalogue.Dashboards;
 using Portal.Catalogue.Feeds;
+using Portal.Monitoring.Incidents;
 using Portal.Web.Figures;
 using Portal.Web.Features.Kpis;
 using Portal.Web.Shared.Figures;
@@ -26,6 +27,12 @@ public sealed record TileView(DashboardTile Tile, IReadOnlyList<Feed> Feeds, int
 
     /// <summary>The KPI that it shows; null when it shows none, or one that is gone or not for the reader.</summary>
     public KpiTileFigures? Kpi { get; init; }
+
+    /// <summary>The process that it shows; null when it shows none, or one that is gone or not for the reader.</summary>
+    public ProcessTileFigures? Process { get; init; }
+
+    /// <summary>The incidents that it lists.</summary>
+    public IReadOnlyList<Incident> Incidents { get; init; } = [];
 
     /// <summary>By weekday and hour.</summary>
     public IReadOnlyList<HeatCell> Cells { get; init; } = [];

@@ -9,6 +9,7 @@ internal static class TileWords
     /// <summary>The title of a tile with what it shows.</summary>
     public static string Title(TileView view) => (view.Kpi, view.Tile) switch
     {
+        (_, { Kind: TileKind.Funnel, Title: null or "" }) => view.Process is { } shown ? shown.Process.Title : "Process",
         _ when !DashboardTile.IsOfKpi(view.Tile.Kind) || !string.IsNullOrWhiteSpace(view.Tile.Title) => Title(view.Tile, view.Feeds),
         (null, _) => "KPI",
         ({ Kpi: var kpi }, { Kind: TileKind.KpiTop or TileKind.KpiTable }) when kpi.Definition.Dimensions.Count > 0 =>
@@ -32,6 +33,8 @@ internal static class TileWords
             TileKind.Conformance => "Conformance",
             TileKind.Table => "Feeds",
             TileKind.LiveList => "Latest entries",
+            TileKind.Funnel => "How far they get",
+            TileKind.Alerts => "Incidents to look at",
             TileKind.Text => "Text",
             _ => MeasureRules.Title(tile.Measure),
         };
@@ -53,6 +56,8 @@ internal static class TileWords
         TileKind.KpiSeries => "KPI over time",
         TileKind.KpiTop => "KPI by dimension, the highest as bars",
         TileKind.KpiTable => "KPI by dimension, as a table",
+        TileKind.Funnel => "Funnel of a process, step by step",
+        TileKind.Alerts => "Incidents that are to be looked at",
         _ => "Text",
     };
 

@@ -173,14 +173,18 @@ internal sealed class ProcessDesk(
         actor.May(Permission.Monitor) && (actor.IsOperator || actor.Id == process.CreatedBy || actor.IsIn(process.Team));
 
     /// <summary>How those went that began in a range.</summary>
-    public async Task<ProcessView> ReadAsync(BusinessProcess process, DateTimeOffset from, CancellationToken cancellationToken = default)
+    public Task<ProcessView> ReadAsync(BusinessProcess process, DateTimeOffset from, CancellationToken cancellationToken = default) =>
+        ReadAsync(process, from, time.GetUtcNow(), cancellationToken);
+
+    /// <summary>How those have gone until now that began in a range.</summary>
+    public async Task<ProcessView> ReadAsync(BusinessProcess process, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
-        var begun = await marks.BegunAsync(process.Number, from, now, cancellationToken);
+        var begun = await marks.BegunAsync(process.Number, from, to < now ? to : now, cancellationToken);
         var row = (await projections.ListAsync(cancellationToken)).FirstOrDefault(one => one.Name == process.Projection);
         return new ProcessView(
             ProcessFigures.Of(process.Definition, begun, now),
-            await marks.WithoutBeginAsync(process.Number, from, now, cancellationToken),
+            await marks.WithoutBeginAsync(process.Number, from, to < now ? to : now, cancellationToken),
             KpiProgress.Of(row));
     }
 
