@@ -91,7 +91,23 @@ public sealed class AlertsPageTests : MonitoringTest
         await page.FindAll("button").Single(button => button.TextContent.Trim() == "Save").ClickAsync(new());
 
         Assert.Contains("Say which KPI it looks at.", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("definition.", page.Find(".error").TextContent, StringComparison.Ordinal);
         Assert.Empty(Rules.Rules);
+    }
+
+    [Fact]
+    public void Rule_OfSomebodyElse_SaysWhoChangesIt()
+    {
+        SignIn(Viewer);
+        Feeds.Add("orders", "Orders");
+        Rules.Rules.Add(Rule(new RuleDefinition { Kind = RuleKind.Silence, Feeds = [FeedId.Parse("orders")], Within = TimeSpan.FromHours(1) }));
+        Render<MudBlazor.MudPopoverProvider>();
+
+        var page = Render<RuleEditPage>(parameters => parameters.Add(one => one.Id, "rule"));
+
+        Assert.Contains("Who made this rule changes it", page.Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.True(page.Find("fieldset").HasAttribute("disabled"));
+        Assert.Equal("Orders, gone", Portal.Web.Shared.FeedParts.FeedTitles.Of(Feeds.Feeds.Values, ["orders", "gone"]));
     }
 
     [Fact]

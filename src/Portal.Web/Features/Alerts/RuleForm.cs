@@ -121,6 +121,12 @@ public sealed class RuleForm
             problems["definition.hours"] = ["Holidays look like 2026-12-25, with commas between."];
         }
 
+        // Left out without a word, it would be another rule than the one that is on the screen.
+        if (RuleRules.HasSteps(Kind) && Steps.FindIndex(step => step.ToStep() is null) is var at and >= 0)
+        {
+            problems["definition.steps"] = [$"Step {at + 1} wants a feed and a business key."];
+        }
+
         return problems;
     }
 
@@ -162,7 +168,7 @@ public sealed class RuleForm
             WithinMinutes = definition.Within?.TotalMinutes ?? 10,
             AtLeast = definition.AtLeast,
             Key = KpiForm.TextOf(definition.Key),
-            IsXml = definition.Key?.Form == PayloadForm.Xml,
+            IsXml = definition.Key?.Form == PayloadForm.Xml || definition.Where.Any(condition => condition.Field.Form == PayloadForm.Xml),
             Severity = rule.Severity,
             Owner = rule.Owner,
             Runbook = rule.Runbook,
