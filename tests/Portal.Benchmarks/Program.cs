@@ -5,8 +5,8 @@ using Portal.Benchmarks.Following;
 using Portal.Benchmarks.LiveList;
 using Portal.Benchmarks.Search;
 using Portal.Benchmarks.Monitoring;
-using Portal.Benchmarks.Soak;
 using Portal.Benchmarks.Paint;
+using Portal.Benchmarks.Soak;
 
 return args switch
 {
