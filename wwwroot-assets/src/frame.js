@@ -1,5 +1,4 @@
 // What the frame needs on every page: keys, copying, the connection. No page waits for it.
-import './boot.js';
 import './keys.js';
 import './connection.js';
 import { copy } from './clipboard.js';
