@@ -116,8 +116,17 @@ public sealed class ReportsDialogTests : MonitoringTest
         var page = await OpenAsync(DashboardSharing.Everyone);
         var delivery = new ReportDelivery
         {
-            Id = "d", Dashboard = _dashboard.Id, Person = Ann.Id, PersonName = Ann.Name, From = Now.AddDays(-1), Due = Now, Zone = "UTC", NextAttempt = Now.AddHours(2),
-            State = DeliveryState.Dead, Attempts = 12, Problem = "The mail server did not take it: 550 no such mailbox",
+            Id = "d",
+            Dashboard = _dashboard.Id,
+            Person = Ann.Id,
+            PersonName = Ann.Name,
+            From = Now.AddDays(-1),
+            Due = Now,
+            Zone = "UTC",
+            NextAttempt = Now.AddHours(2),
+            State = DeliveryState.Dead,
+            Attempts = 12,
+            Problem = "The mail server did not take it: 550 no such mailbox",
         };
         _reports.Deliveries.Add(delivery);
         await page.FindAll("button").Single(button => button.TextContent.Trim() == "Look again").ClickAsync();

@@ -28,7 +28,12 @@ public sealed class RuleFormTests
         var where = new FieldCondition(EntryField.Xml("/shipment/carrier"), Comparison.Is, "DHL");
         var rule = new AlertRule
         {
-            Id = "r", Title = "Silent", CreatedBy = "o", CreatedByName = "Otto", Created = default, Changed = default,
+            Id = "r",
+            Title = "Silent",
+            CreatedBy = "o",
+            CreatedByName = "Otto",
+            Created = default,
+            Changed = default,
             Definition = new RuleDefinition { Kind = RuleKind.Silence, Feeds = [Portal.Events.FeedId.Parse("shipments")], Where = [where], Within = TimeSpan.FromMinutes(5) },
         };
 
