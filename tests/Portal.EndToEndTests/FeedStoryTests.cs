@@ -56,6 +56,10 @@ public sealed class FeedStoryTests(BrowserFixture browser) : BrowserTest(browser
         await Expect(current.GetByRole(AriaRole.Checkbox)).ToBeCheckedAsync();
         await oper.Keyboard.PressAsync("x");
         await Expect(current.GetByRole(AriaRole.Checkbox)).Not.ToBeCheckedAsync();
+
+        // A box is unticked by the browser at once; the key is the bar's of several until the portal has taken that away.
+        await Expect(oper.GetByRole(AriaRole.Button, new() { Name = "Approve 1 request" })).ToHaveCountAsync(0);
+        await Expect(pane.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToBeEnabledAsync();
         await oper.Keyboard.PressAsync("a");
         await Expect(oper.GetByRole(AriaRole.Link, new() { Name = "Keyed second" })).ToHaveCountAsync(0);
 

@@ -155,7 +155,15 @@ public sealed class ReportsDialogTests : MonitoringTest
     private async Task TypeAsync(IRenderedComponent<MudDialogProvider> page, string text)
     {
         var typing = page.Find("#recipient").InputAsync(text);
-        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        // The pause may begin only after the clock was moved: it is moved until the search has ended.
+        while (!typing.IsCompleted)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(typing, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Stop));
+            Stop.ThrowIfCancellationRequested();
+        }
+
         await typing;
     }
 }

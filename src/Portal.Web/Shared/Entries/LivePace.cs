@@ -1,5 +1,5 @@
 using Portal.Events;
-using Portal.Monitoring.Live;
+using Portal.Web.Privacy;
 
 namespace Portal.Web.Shared.Entries;
 
@@ -19,9 +19,9 @@ internal static class LivePace
     public static TimeSpan RestAt(int perSecond) => perSecond > ReadableASecond ? Rest : TimeSpan.Zero;
 
     /// <summary>Waits for as long as a list of these feeds rests, or until its reader leaves.</summary>
-    public static async Task RestAsync(ILiveEntries live, IReadOnlyCollection<FeedId> feeds, TimeProvider time, CancellationToken gone)
+    public static async Task RestAsync(ShownEntries shown, IReadOnlyCollection<FeedId> feeds, TimeProvider time, CancellationToken gone)
     {
-        if (RestAt(live.Rates(feeds, 1).Sum(point => point.Entries)) is { Ticks: > 0 } rest)
+        if (RestAt(shown.Live.Rates(feeds, 1).Sum(point => point.Entries)) is { Ticks: > 0 } rest)
         {
             await Task.Delay(rest, time, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
