@@ -73,6 +73,24 @@ public sealed class HomePageTests : MonitoringTest
     }
 
     [Fact]
+    public async Task Home_WithIncidentsThatCannotBeRead_SaysSoBesideTheRest()
+    {
+        SignIn(Viewer);
+        Feeds.Add("orders", "Orders");
+        Incidents.Open(1, "Orders are late", "orders");
+        Incidents.Failure = new InvalidOperationException("secret detail");
+        var page = Render<HomePage>();
+        Assert.Contains("Incidents and pinned dashboards could not be read", page.Find("[role=alert]").TextContent);
+        Assert.Contains("Entries", page.Markup);
+
+        Incidents.Failure = null;
+        await page.Find("[role=alert] button").ClickAsync(new());
+
+        Assert.Empty(page.FindAll("[role=alert]"));
+        Assert.Contains("Orders are late", page.Markup);
+    }
+
+    [Fact]
     public async Task Home_OfADeveloper_ShowsTheirOpenRequestsOnly()
     {
         SignIn(Developer);

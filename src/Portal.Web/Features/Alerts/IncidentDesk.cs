@@ -35,6 +35,17 @@ internal sealed class IncidentDesk(
         return await mask.ShowAsync(seen, actor, cancellationToken);
     }
 
+    /// <summary>What the actor is to look at now, the worst first: not resolved, and not put off.</summary>
+    public async Task<IReadOnlyList<Incident>> ListToLookAtAsync(Actor actor, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow();
+        return
+        [
+            .. (await ListAsync(new IncidentFilter { Unresolved = true }, actor, cancellationToken)).Where(incident => !(incident.SnoozedUntil > now))
+                .OrderByDescending(incident => incident.Severity).ThenByDescending(incident => incident.Number),
+        ];
+    }
+
     /// <summary>One of them; refused as not found when the actor may not see it.</summary>
     public async Task<Outcome<Incident>> FindAsync(int number, Actor actor, CancellationToken cancellationToken = default) =>
         await store.FindAsync(number, cancellationToken) is { } incident && await CanSeeAsync(incident, actor, cancellationToken)

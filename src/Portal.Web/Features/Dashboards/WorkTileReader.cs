@@ -1,6 +1,5 @@
 using Portal.Catalogue.Dashboards;
 using Portal.Catalogue.Feeds;
-using Portal.Monitoring.Incidents;
 using Portal.Monitoring.Live;
 using Portal.Monitoring.Processes;
 using Portal.Web.Features.Alerts;
@@ -14,11 +13,8 @@ namespace Portal.Web.Features.Dashboards;
 public sealed record ProcessTileFigures(BusinessProcess Process, ProcessView View);
 
 /// <summary>Reads tiles that show processes and incidents: with the rights of whoever looks, as everything on a dashboard.</summary>
-internal sealed class WorkTileReader(ProcessDesk processes, IncidentDesk incidents, TimeProvider time)
+internal sealed class WorkTileReader(ProcessDesk processes, IncidentDesk incidents)
 {
-    /// <summary>The most incidents of a tile.</summary>
-    public const int MaxIncidents = 50;
-
     /// <summary>How the keys go that began in the page's range; without a process when it is gone or not for the reader.</summary>
     public async Task<TileView> FunnelAsync(DashboardTile tile, IReadOnlyList<Feed> readable, TileScope scope, CancellationToken cancellationToken)
     {
@@ -35,18 +31,10 @@ internal sealed class WorkTileReader(ProcessDesk processes, IncidentDesk inciden
     /// <summary>The incidents that are to be looked at now, the worst first, whatever the page's range is.</summary>
     public async Task<TileView> AlertsAsync(TileView view, TileScope scope, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         var shown = view.Feeds.Select(feed => feed.Id).ToHashSet();
         var narrowed = view.Tile.Feeds.Count > 0 || scope.Only is not null;
-        return view with
-        {
-            Incidents =
-            [
-                .. (await incidents.ListAsync(new IncidentFilter { Unresolved = true }, scope.Reader, cancellationToken))
-                    .Where(incident => !(incident.SnoozedUntil > now) && (!narrowed || incident.Feeds.Any(shown.Contains)))
-                    .OrderByDescending(incident => incident.Severity).ThenByDescending(incident => incident.Number).Take(MaxIncidents),
-            ],
-        };
+        var all = await incidents.ListToLookAtAsync(scope.Reader, cancellationToken);
+        return view with { Incidents = [.. all.Where(incident => !narrowed || incident.Feeds.Any(shown.Contains))] };
     }
 
     /// <summary>Tells when one of the processes that are shown may have moved.</summary>
