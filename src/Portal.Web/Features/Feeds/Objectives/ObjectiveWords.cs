@@ -18,8 +18,8 @@ internal static class ObjectiveWords
     /// <summary>How it is measured, so that nobody takes the figure for more than it is.</summary>
     public static string Measured(ObjectiveKind kind, bool isHosted) => kind switch
     {
-        ObjectiveKind.Cadence => "The share of minutes in which the newest entry was no older than that. Minutes before the first entry do not count.",
-        ObjectiveKind.Delay => "The share of entries that were stored within that time of their publishing date. Latencies are kept in steps of 19%, and an entry counts when its whole step is within; entries without a date and those from before the feed was followed do not count.",
+        ObjectiveKind.Cadence => "The share of minutes in which the newest entry was no older than the limit. Minutes before the first entry do not count.",
+        ObjectiveKind.Delay => "The share of entries that were stored within the limit of their publishing date. Latencies are kept in steps of 19%, and an entry counts when its whole step is within; entries without a date and those from before the feed was followed do not count.",
         _ when isHosted => "The share of minutes in which this portal could serve the feed: it looks three times a minute whether its database and its event log answer and take entries. Minutes in which no portal ran count as bad. What lies between clients and the portal is not seen.",
         _ => "The share of minutes in which the last poll of the source had gone well. Minutes in which the portal did not run, and those while the feed is paused, do not count. How soon a failure is seen depends on how often the feed is polled.",
     };
